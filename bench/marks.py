@@ -50,7 +50,7 @@ def say(archive: Path, data: Path, others: int) -> None:
     posts = results.posts_at(range(_UNREAD, len(results)))
     library.mark_read(posts, read=True)
     library.star(posts[::2], starred=True)
-    library.label(posts[::3], "bench", labelled=True)
+    library.labels.set(posts[::3], "bench", labelled=True)
     for first in range(0, others, _BATCH):
         keys = [f"https://example.org/{number}" for number in range(first, min(first + _BATCH, others))]
         said = [

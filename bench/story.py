@@ -231,7 +231,7 @@ def outcome(library: Library, path: str, members: set[str], *, show: bool = Fals
     post = library.get(post.id) or post
     library.article(post)
     begun = time.process_time()
-    entries = library.story(post)
+    entries = library.related.story(post)
     spent = 1000 * (time.process_time() - begun)
     # What links here is told by definition, the list of everything too; nothing must be told for its sake.
     told = {entry.post.path for entry in entries if entry.post is not None} - {post.path, _DIGEST}
@@ -267,7 +267,7 @@ def measure(archive: Path, options: argparse.Namespace) -> None:
         for each in planted:
             members[each.story].add(each.path)
         with library_of(folder) as library:
-            library.story(library.find(planted[0].path))  # the labels are loaded once
+            library.related.story(library.find(planted[0].path))  # the labels are loaded once
             print(f"{archive.name}: {len(library)} posts, {5 * options.stories} stories planted")
             outcomes: defaultdict[str, list[Outcome]] = defaultdict(list)
             for each in planted:

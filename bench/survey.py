@@ -87,9 +87,11 @@ def survey(library: Library, archive: Path, most: int) -> None:
             if (left := pattern.search(words)) is not None:
                 found[f"left over: {name}"].append(f"{file.path}: {left[0][:60]!r}")
         local = list(dict.fromkeys(link.url for link in article.links if is_local(link.url)))
-        leading = library.archived(post, local)
+        leading = library.related.archived(post, local)
         for url in local:
-            kind = "post" if url in leading else "file" if library.local_file(post, url) else "nothing"
+            kind = (
+                "post" if url in leading else "file" if library.related.local_file(post, url) else "nothing"
+            )
             links[kind] += 1
             if kind == "nothing":
                 found["link to nothing"].append(f"{file.path}: {url[:60]}")

@@ -78,8 +78,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for _ in library.load():
         pass
     ferry, lead = library.find(f"{YESTERDAY}-渡輪改點.md"), library.find("2019-03-07-鉛字庫 開放.md")
-    library.label([ferry, lead], "論文", labelled=True)
-    library.label([lead], "待讀", labelled=True)
+    library.labels.set([ferry, lead], "論文", labelled=True)
+    library.labels.set([lead], "待讀", labelled=True)
     library.highlights.add(ferry, new_highlight(Passage("", "早班渡輪", "改為七點", 0), "yellow"))
     marks.close()
     return home
@@ -194,7 +194,7 @@ def _carried(home: Path, _: str) -> None:
     library = Library([home / "news"], marks=marks, zone=UTC)
     for _ in library.load():
         pass
-    assert set(library.label_counts()) == {"論文", "待讀"}
+    assert set(library.labels.counts()) == {"論文", "待讀"}
     marks.close()
 
 

@@ -77,11 +77,11 @@ def _set(arguments: Arguments, name: str, posts: Sequence[str], *, labelled: boo
     """Give a label to the posts that are named, or take it from them, as one change; return the exit code."""
     context = open_context(arguments, notes_marks=False)
     library = context.library
-    label = library.known_label(name)
+    label = library.labels.known(name)
     found = _posts(context, arguments, posts)
-    changed = [post for post in found.posts if (label in library.labels(post)) != labelled]
+    changed = [post for post in found.posts if (label in library.labels.of(post)) != labelled]
     if changed and not arguments.dry_run:
-        library.label(changed, label, labelled=labelled)
+        library.labels.set(changed, label, labelled=labelled)
     count = len(changed)
     if arguments.dry_run and labelled:
         sentence = ntr(
@@ -119,7 +119,7 @@ def _rename(library: Library, old: str, new: str, *, is_trial: bool) -> None:
             ntr("{count} post would be relabelled.", "{count} posts would be relabelled.", _had(library, old))
         )
         return
-    renamed = library.rename_label(old, new)
+    renamed = library.labels.rename(old, new)
     note(ntr("{count} post relabelled.", "{count} posts relabelled.", renamed))
 
 
@@ -133,7 +133,7 @@ def _delete(library: Library, name: str, *, is_trial: bool) -> None:
         text = ntr(
             "{name} is deleted from {count} post: `reader labels --undo` takes that back.",
             "{name} is deleted from {count} posts: `reader labels --undo` takes that back.",
-            library.delete_label(name),
+            library.labels.delete(name),
             name=clean_line(name),
         )
     note(text)
@@ -141,7 +141,7 @@ def _delete(library: Library, name: str, *, is_trial: bool) -> None:
 
 def _had(library: Library, name: str) -> int:
     """Return how many posts have a label."""
-    return library.label_counts().get(library.known_label(name), 0)
+    return library.labels.counts().get(library.labels.known(name), 0)
 
 
 def _print(arguments: Arguments, posts: Sequence[str]) -> int:
@@ -153,10 +153,10 @@ def _print(arguments: Arguments, posts: Sequence[str]) -> int:
     if posts or arguments.query is not None or arguments.null:
         found = _posts(context, arguments, posts)
         code = found.code
-        names = Counter(name for post in found.posts for name in library.labels(post))
+        names = Counter(name for post in found.posts for name in library.labels.of(post))
         labels = sorted(names.items())
     else:
-        labels = list(library.label_counts().items())
+        labels = list(library.labels.counts().items())
         if not labels:
             note(tr("No post has a label: `reader labels give NAME POST` gives one."))
     if arguments.sort == "count":

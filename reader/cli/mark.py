@@ -47,9 +47,9 @@ def _mark(
     if arguments.star is not None:
         library.star(posts, arguments.star)
     for name in given:
-        library.label(posts, name, labelled=True)
+        library.labels.set(posts, name, labelled=True)
     for name in taken:
-        library.label(posts, name, labelled=False)
+        library.labels.set(posts, name, labelled=False)
 
 
 def _tell(context: Context, arguments: Arguments, posts: list[Post]) -> None:
@@ -62,7 +62,7 @@ def _tell(context: Context, arguments: Arguments, posts: list[Post]) -> None:
                 library.zone,
                 unread=not library.is_read(post),
                 starred=library.is_starred(post),
-                labels=library.labels(post),
+                labels=library.labels.of(post),
             )
             for post in posts
         )

@@ -33,7 +33,7 @@ def run(arguments: Arguments) -> int:
     output = Output(arguments, "notes", library.zone, ambiguous)
     query = asked_for(context, arguments).adding(Has(Part.NOTE))
     results, code = select(context, arguments, query)
-    notes = (_Note(row, library.note(row.post)) for row in rows(context, results))
+    notes = (_Note(row, library.notes.of(row.post)) for row in rows(context, results))
     lines = partial(_lines, zone=library.zone, ambiguous=ambiguous)
     output.print(Listing(notes, _record, partial(_plain, zone=library.zone), lines, lambda: len(results)))
     return code

@@ -71,7 +71,7 @@ def _new_name(text: str) -> str:
 def _print(context: Context, arguments: Arguments) -> int:
     output = Output(arguments, "searches")
     load(context)
-    counts = list(context.library.saved_counts())
+    counts = list(context.library.saved.counts())
     if arguments.sort == "name":
         counts.sort(key=lambda each: each.search.name)
     elif arguments.sort == "posts":

@@ -91,8 +91,8 @@ def run(arguments: Arguments) -> int:
             library.zone,
             unread=not library.is_read(named),
             starred=library.is_starred(named),
-            labels=library.labels(named),
-            note=library.note(named),
+            labels=library.labels.of(named),
+            note=library.notes.of(named),
         )
         sys.stdout.write(to_json(shape, indent=None if arguments.ndjson else 2) + "\n")
         return 0
@@ -101,12 +101,12 @@ def run(arguments: Arguments) -> int:
     if arguments.markdown:
         lines = iter(library.markdown(named, script).splitlines())
     elif is_terminal() or arguments.columns is not None or arguments.color == "always":
-        said = library.labels(named), library.note(named)
+        said = library.labels.of(named), library.notes.of(named)
         script = arguments.script or context.settings.script
         lines = _typeset_lines(post, article, said, script, context, arguments.columns or width())
     else:
         lines = plain_lines(
-            post, article, library.zone, labels=library.labels(named), note=library.note(named)
+            post, article, library.zone, labels=library.labels.of(named), note=library.notes.of(named)
         )
     print_aligned(lines)
     return 0

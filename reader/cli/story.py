@@ -30,7 +30,7 @@ def run(arguments: Arguments) -> int:
     output = Output(arguments, "story", library.zone, context.settings.ambiguous_width)
     load(context)
     post = post_named(context, arguments.post)
-    entries = library.story(library.get(post.id) or post)
+    entries = library.related.story(library.get(post.id) or post)
     entries = entries[::-1] if arguments.sort == "newest" else entries
     zone, ambiguous = library.zone, context.settings.ambiguous_width
     lines = partial(_lines, zone=zone, ambiguous=ambiguous)

@@ -49,7 +49,7 @@ class ChosenPosts:
     def __iter__(self) -> Iterator[Row]:
         library = self._library
         for post in self._posts:
-            yield Row(post, library.is_read(post), library.is_starred(post), 1, library.labels(post))
+            yield Row(post, library.is_read(post), library.is_starred(post), 1, library.labels.of(post))
 
     def index_of(self, post_id: PostId) -> int | None:
         """Return where the row of a post stands."""
@@ -83,7 +83,7 @@ class Entry:
     @property
     def note(self) -> str:
         """the user's note, in Markdown; may be empty"""
-        return self.selection.library.note(self.row.post) if self._has_annotations else ""
+        return self.selection.library.notes.of(self.row.post) if self._has_annotations else ""
 
     @property
     def highlights(self) -> Sequence[Highlight]:
@@ -109,8 +109,8 @@ class Entry:
         """Return of a post's links those that lead to posts of the selection, with the places of these."""
         library = self.selection.library
         found = {}
-        for url in library.archived(self.row.post, urls):
-            places = map(self.selection.index_of, library.targets(self.row.post, url))
+        for url in library.related.archived(self.row.post, urls):
+            places = map(self.selection.index_of, library.related.targets(self.row.post, url))
             place = next((place for place in places if place is not None), None)
             if place is not None:
                 found[url] = place

@@ -39,15 +39,12 @@ if TYPE_CHECKING:
     from reader.config import Settings
     from reader.library.annotations import Annotation
     from reader.library.completions import Completions
-    from reader.library.copies import Copy, Difference
-    from reader.library.drafts import Draft
     from reader.library.explanation import Explanation
     from reader.library.health.archives import Health
     from reader.library.highlights import Highlights
     from reader.library.keeping import Keeping
     from reader.library.related import RelatedPosts
-    from reader.library.saved import SavedCounts, SavedSearches
-    from reader.library.story import StoryEntry
+    from reader.library.saved import SavedSearches
     from reader.library.suggest import Suggester
     from reader.library.words_read import WordsRead
     from reader.query.pattern import Pattern
@@ -101,8 +98,9 @@ def open_library(
 class Library:
     """Posts, articles and marks of some archives. Any thread may call; one at a time loads or refreshes.
 
-    Each method belongs to one of the parts that the library composes. Reads raise DamagedIndexError while the
-    index can not be read, unless their docstrings say otherwise.
+    What all screens and commands do (load, select, look a post up, read it) are methods; what some of them do belongs
+    to parts: `library.labels.rename(…)`, `library.related.story(…)`. Reads raise DamagedIndexError while the index can
+    not be read, unless their docstrings say otherwise.
     """
 
     def __init__(
@@ -125,12 +123,15 @@ class Library:
         places = ", ".join(str(archive) for archive in self._store.archives)
         self._marks = PostMarks(self._index, marks, self._damage, archives=places)
         self._archives = Archives(self._store, self._index, self._articles.forget, self._marks)
-        self._labels = Labels(self._marks)
-        self._notes = Notes(self._marks)
         self._ledger = marks.ledger
+        self.labels = Labels(self._marks)
+        """the user's labels"""
+        self.notes = Notes(self._marks, marks.ledger)
+        """the notes on posts"""
         self.searches = Searches(marks.ledger, self._marks)
         """the user's saved searches"""
-        self._asked = TypedLines(marks.ledger, Kind.ASKED)
+        self.query_lines = TypedLines(marks.ledger, Kind.ASKED)
+        """the queries that were asked"""
         self.command_lines = TypedLines(marks.ledger, Kind.COMMAND)
         """what was typed in the command line"""
         self.standings = Standings(marks.ledger, places)
@@ -158,13 +159,15 @@ class Library:
         return Keeping(self._ledger)
 
     @cached_property
-    def _related(self) -> RelatedPosts:
+    def related(self) -> RelatedPosts:
+        """the posts that belong to a post: its copies, its story, what it links to and what links to it"""
         from reader.library.related import RelatedPosts
 
         return RelatedPosts(self._index, self._store, self._articles, self.zone, self._damage)
 
     @cached_property
-    def _saved(self) -> SavedSearches:
+    def saved(self) -> SavedSearches:
+        """what the saved searches find"""
         from reader.library.saved import SavedSearches
 
         return SavedSearches(self._index, self._search, self.searches)
@@ -286,14 +289,6 @@ class Library:
 
     # Search
 
-    def asked_before(self) -> list[str]:
-        """Return the texts of the queries that were asked, the last first. Raise StateError."""
-        return self._asked.texts()
-
-    def keep_asked(self, text: str) -> None:
-        """Keep the text of a query as the one asked last. Raise StateError."""
-        self._asked.keep(text)
-
     def asked(self, text: str) -> Query:
         """Return the query that a user wrote; `@name` stands for the saved search of that name, if any.
 
@@ -339,17 +334,6 @@ class Library:
     def completions(self) -> Completions:
         """the completion of the words of a command"""
         return self._search.completions
-
-    def saved_counts(self, is_wanted: Callable[[], bool] = lambda: True) -> Iterator[SavedCounts]:
-        """Yield each saved search in order, with its numbers of posts.
-
-        Raise StateError, and OutdatedError once `is_wanted` returns False.
-        """
-        return self._saved.counts(is_wanted)
-
-    def look_at_saved(self, name: str) -> None:
-        """Remember that the user looks at a saved search: what comes later is new. Raise StateError."""
-        self._saved.look(name)
 
     # Posts
 
@@ -403,47 +387,6 @@ class Library:
             firsts.setdefault(self._marks.item(post, Kind.READ).key, post)
         return list(firsts.values())
 
-    def targets(self, post: Post, url: str) -> list[Post]:
-        """Return the posts that a link of `post` leads to, newest first.
-
-        For an address this is the newest post archived from it, in any form of the address; for a path or a
-        name within the archive it may be several. Empty if there is none, or while the index can not be read.
-        """
-        return self._related.targets(post, url)
-
-    def archived(self, post: Post, urls: Iterable[str]) -> frozenset[str]:
-        """Return those of the links of `post`, as given, for which `targets` is not empty."""
-        return self._related.archived(post, urls)
-
-    def local_file(self, post: Post, url: str) -> Path | None:
-        """Return the file in the archive of `post`, such as a picture, that a relative link names, if any."""
-        return self._related.local_file(post, url)
-
-    def copies(self, post: Post) -> list[Copy]:
-        """Return the files that hold the post, newest first, each with its differences from this one.
-
-        Includes the post's own file, even without copies. Reads all of the files.
-        """
-        return self._related.copies(post)
-
-    def difference(self, before: Post, after: Post) -> Difference:
-        """Return what one copy of a post says differently than another, sentence by sentence. Reads both files.
-
-        Raise PostUnreadableError if one of them is missing or unreadable.
-        """
-        return self._related.difference(before, after)
-
-    def linking_to(self, post: Post) -> list[Post]:
-        """Return the posts that link to a post or to a copy of it, newest first."""
-        return self._related.linking_to(post)
-
-    def story(self, post: Post) -> tuple[StoryEntry, ...]:
-        """Return the story of a post, itself included, in order of time, each entry with its reasons.
-
-        Raise PostUnreadableError if the post's file is missing or unreadable.
-        """
-        return self._related.story(post)
-
     # Articles
 
     def article(self, post: Post) -> Article:
@@ -471,7 +414,7 @@ class Library:
         found = self._articles.excerpt(post_id, of_text)
         if found.hits or not patterns or (post := self.get(post_id)) is None:
             return found
-        return self._notes.excerpt(post, patterns) or found
+        return self.notes.excerpt(post, patterns) or found
 
     # Marks
 
@@ -482,36 +425,6 @@ class Library:
     def is_starred(self, post: Post) -> bool:
         """Return whether the post or a copy of it is starred."""
         return self._marks.is_marked(post, Kind.STARRED)
-
-    def labels(self, post: Post) -> list[str]:
-        """Return the labels of the post, in order."""
-        return self._labels.of(post)
-
-    def all_labels(self) -> list[str]:
-        """Return all labels that posts of any archive have, in order."""
-        return sorted(self._marks.all_names(Kind.LABEL))
-
-    def label_counts(self) -> dict[str, int]:
-        """Return all labels, in order, each with the number of posts of any archive that have it. Raise StateError."""
-        return self._labels.counts()
-
-    def known_label(self, text: str) -> str:
-        """Return the name of a label as it is spelt already, else as it is kept. Raise LabelNameError."""
-        return self._labels.known(text)
-
-    def note(self, post: Post) -> str:
-        """Return the note on the post or a copy of it, in Markdown; empty if it has none. Raise StateError."""
-        return self._notes.of(post)
-
-    def draft(self, posts: Sequence[Post], highlight: str = "") -> Draft:
-        """Return the draft of the note on these posts, or on a highlight of the only one, given by its identifier."""
-        from reader.library.drafts import draft_of  # not needed for the first frame
-
-        return draft_of(self._ledger, self._marks, posts, highlight)
-
-    def has_note(self, post: Post) -> bool:
-        """Return whether the post or a copy of it has a note."""
-        return self._marks.is_marked(post, Kind.NOTE)
 
     def annotations(self, results: ResultSet) -> list[Annotation]:
         """Return the highlights and notes of the posts of a result, in its order. Raise StateError."""
@@ -569,35 +482,6 @@ class Library:
     def star(self, posts: Iterable[Post], starred: bool) -> int:
         """Star or unstar the posts, as one change; return how many changed. Raise StateError."""
         return self._marks.mark(posts, Kind.STARRED, starred)
-
-    def label(self, posts: Iterable[Post], name: str, labelled: bool) -> int:
-        """Label the posts or take the label away, as one change; return how many changed.
-
-        A label that is there in another spelling is that one. Raise LabelNameError or StateError.
-        """
-        return self._labels.set(posts, name, labelled)
-
-    def rename_label(self, old: str, new: str) -> int:
-        """Give a label another name, in all archives, as one change; return how many posts have it.
-
-        A label that has that name already and this one become one. Raise LabelNameError, LabelNotFoundError or
-        StateError.
-        """
-        return self._labels.rename(old, new)
-
-    def delete_label(self, name: str) -> int:
-        """Take a label away from all posts, in all archives, as one change; return how many had it.
-
-        Raise LabelNameError, LabelNotFoundError or StateError.
-        """
-        return self._labels.delete(name)
-
-    def set_note(self, posts: Iterable[Post], text: str) -> int:
-        """Put a note in Markdown on the posts, as one change; an empty one takes theirs away.
-
-        Return how many changed. Raise NoteError or StateError.
-        """
-        return self._notes.set(posts, text)
 
     def undo(self) -> Outcome | None:
         """Take back the last change of this run; return None if there is none. Raise StateError."""

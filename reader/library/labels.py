@@ -55,6 +55,10 @@ class Labels:
         """Return the labels of the post, in order."""
         return sorted(self._marks.names(post, Kind.LABEL))
 
+    def all(self) -> list[str]:
+        """Return all labels that posts of any archive have, in order."""
+        return sorted(self._marks.all_names(Kind.LABEL))
+
     def counts(self) -> dict[str, int]:
         """Return all labels, in order, each with the number of posts of any archive that have it. Raise StateError."""
         counts = Counter(name for _, name in self._marks.all(Kind.LABEL))

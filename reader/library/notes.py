@@ -14,7 +14,9 @@ from reader.text.equivalence import composed
 from reader.text.safe import clean
 
 if TYPE_CHECKING:
+    from reader.library.drafts import Draft
     from reader.query.pattern import Pattern
+    from reader.state.ledger import Ledger
     from reader.text.excerpt import Excerpt
 
 LONGEST_NOTE = 1_000_000
@@ -44,12 +46,23 @@ def note_text(text: str) -> str:
 class Notes:
     """The notes on posts. Copies of a post share one. Any thread may call."""
 
-    def __init__(self, marks: PostMarks) -> None:
+    def __init__(self, marks: PostMarks, ledger: Ledger) -> None:
         self._marks = marks
+        self._ledger = ledger
 
     def of(self, post: Post) -> str:
         """Return the note on the post; empty if it has none. Raise StateError."""
         return self._marks.value(post, Kind.NOTE) or ""
+
+    def is_on(self, post: Post) -> bool:
+        """Return whether the post or a copy of it has a note."""
+        return self._marks.is_marked(post, Kind.NOTE)
+
+    def draft(self, posts: Sequence[Post], highlight: str = "") -> Draft:
+        """Return the draft of the note on these posts, or on a highlight of the only one, given by its identifier."""
+        from reader.library.drafts import draft_of  # not needed for the first frame
+
+        return draft_of(self._ledger, self._marks, posts, highlight)
 
     def excerpt(self, post: Post, patterns: Sequence[Pattern]) -> Excerpt | None:
         """Return the line of the notes on a post and its highlights with most of the patterns; None without any."""
@@ -65,7 +78,7 @@ class Notes:
         """
         posts = list(posts)
         note = note_text(text)
-        had_one = any(self._marks.is_marked(post, Kind.NOTE) for post in posts)
+        had_one = any(map(self.is_on, posts))
         action = "unnoted" if not note else "renoted" if had_one else "noted"
         values = {self._marks.item(post, Kind.NOTE): note or None for post in posts}
         return self._marks.say(values, action, subject=posts[0].title if len(posts) == 1 else "")

@@ -38,7 +38,11 @@ class RelatedPosts:
         self._damage = damage
 
     def targets(self, post: Post, url: str) -> list[Post]:
-        """Return the posts that a link of a post leads to; see `Library.targets`."""
+        """Return the posts that a link of `post` leads to, newest first.
+
+        For an address this is the newest post archived from it, in any form of the address; for a path or a
+        name within the archive it may be several. Empty if there is none, or while the index can not be read.
+        """
         if is_local(url):
             return self._local_targets(post, [url])[url]
         found = self._at_address(url)[:1]
@@ -54,7 +58,7 @@ class RelatedPosts:
         return sorted(found, key=lambda post: part_of(post.source) != part)
 
     def archived(self, post: Post, urls: Iterable[str]) -> frozenset[str]:
-        """Return the links of a post that lead to archived posts; see `Library.archived`."""
+        """Return those of the links of `post`, as given, for which `targets` is not empty."""
         distinct = list(dict.fromkeys(urls))
         local = [url for url in distinct if is_local(url)]
         keys = {url: normalise(url) for url in distinct if url not in set(local)}
@@ -84,7 +88,7 @@ class RelatedPosts:
         return self._damage.read_or({url: [] for url in urls}, look_up)
 
     def local_file(self, post: Post, url: str) -> Path | None:
-        """Return the file of the archive that a link of a post names; see `Library.local_file`."""
+        """Return the file in the archive of `post`, such as a picture, that a relative link names, if any."""
         target = target_of(url)
         if target is None:
             return None
@@ -99,14 +103,20 @@ class RelatedPosts:
         )
 
     def copies(self, post: Post) -> list[Copy]:
-        """Return the files that hold the post, compared with it; see `Library.copies`."""
+        """Return the files that hold the post, newest first, each with its differences from this one.
+
+        Includes the post's own file, even without copies. Reads all of the files.
+        """
         from reader.library.copies import compared
 
         copies = self._posts(self._index.copies(self._index.numbers_of(post.id)[:1]))
         return list(compared(post, copies or [post]))
 
     def difference(self, before: Post, after: Post) -> Difference:
-        """Return what one copy of a post says differently than another; see `Library.difference`."""
+        """Return what one copy of a post says differently than another, sentence by sentence. Reads both files.
+
+        Raise PostUnreadableError if one of them is missing or unreadable.
+        """
         from reader.library.copies import difference
 
         return difference(before, after)
@@ -117,7 +127,10 @@ class RelatedPosts:
         return self._posts(self._index.linking_to(numbers[0])) if numbers else []
 
     def story(self, post: Post) -> tuple[StoryEntry, ...]:
-        """Return the story of a post; see `Library.story`."""
+        """Return the story of a post, itself included, in order of time, each entry with its reasons.
+
+        Raise PostUnreadableError if the post's file is missing or unreadable.
+        """
         from reader.library.story_finder import StoryFinder
 
         finder = StoryFinder(self._index, self._zone, post, self._articles.article(post))

@@ -35,7 +35,7 @@ class ArchivedLinks:
         found = self._found
         if not self.is_known(post, links):
             own = normalise(post.source)
-            archived = self._library.archived(post, (link.url for link in links))
+            archived = self._library.related.archived(post, (link.url for link in links))
             archived = frozenset(url for url in archived if not own or normalise(url) != own)
             # A lookup for the beginning of a long article may end after the one for the whole.
             if len(links) >= found.get(post.id, (0, archived))[0]:

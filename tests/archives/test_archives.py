@@ -103,7 +103,7 @@ def test_links_between_posts(archive: Archive) -> None:
     for expected, post in each(archive):
         urls = {link.text: link.url for link in archive.library.article(post).links}
         assert {
-            words: [found.path for found in archive.library.targets(post, urls[words])]
+            words: [found.path for found in archive.library.related.targets(post, urls[words])]
             if words in urls
             else "no link"
             for words, _ in expected.links
@@ -119,5 +119,6 @@ def test_backlinks(archive: Archive) -> None:
             if path:
                 linking[path].add(expected.path)
     assert {
-        path: {other.path for other in archive.library.linking_to(post)} for path, post in posts.items()
+        path: {other.path for other in archive.library.related.linking_to(post)}
+        for path, post in posts.items()
     } == linking

@@ -30,7 +30,7 @@ def marked(archive: Path, environment: dict[str, str], monkeypatch: pytest.Monke
     highlight = new_highlight(Passage("", f"{words}\n\n* *", "", 0), "green")
     library.highlights.add(post, highlight)
     library.highlights.note(post, highlight, "why\tso?\nsee *it*")
-    library.set_note([post], "the whole")
+    library.notes.set([post], "the whole")
     marks.close()
     return highlight.id
 

@@ -127,8 +127,8 @@ class TestNotes:
         piped("mark", "--archive", archive, "--label", "研究", "storm")
         marks = Marks(tmp_path / "data" / "reader" / "marks.sqlite3")
         library = Library([archive], marks=marks, zone=UTC)
-        library.set_note([library.find("2024-02-03-storm.md")], "# 想法\n\n再看")
-        library.set_note([library.find("2023-05-06-quiet.md")], "nothing")
+        library.notes.set([library.find("2024-02-03-storm.md")], "# 想法\n\n再看")
+        library.notes.set([library.find("2023-05-06-quiet.md")], "nothing")
         marks.close()
 
         listed = piped("notes", "--archive", archive, "date:2024")

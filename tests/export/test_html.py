@@ -227,8 +227,8 @@ def test_a_book_goes_to_a_pipe_as_to_a_file(written: Written) -> None:
 def test_what_the_user_said_is_shown_if_asked(select: Select, written: Written, library: Library) -> None:
     """Labels, notes and highlights are the user's own, and stand in nothing for people that is made without annotations."""
     post = next(iter(select("title:海風").entries())).post
-    library.label([post], "研究", labelled=True)
-    library.set_note([post], "我的*註*\n<script>x</script>")
+    library.labels.set([post], "研究", labelled=True)
+    library.notes.set([post], "我的*註*\n<script>x</script>")
     passage = PassageText("風從台灣來了").quote(2, 4)
     assert passage is not None
     library.highlights.add(post, replace(new_highlight(passage, "green"), note="島"))

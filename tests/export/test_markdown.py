@@ -30,7 +30,7 @@ def test_a_link_to_a_post_that_is_not_exported_stays(written: Written) -> None:
 
 def test_a_folder_can_be_read_again(select: Select, library: Library, tmp_path: Path) -> None:
     """Titles, dates, addresses, channels and links of an exported folder are those of the archive."""
-    library.label([each.post for each in select("title:海風").entries()], "研究", labelled=True)
+    library.labels.set([each.post for each in select("title:海風").entries()], "研究", labelled=True)
     target = export(select(options=Options(has_annotations=True)), FORMATS["md"], f"{tmp_path}/out/")
     assert sorted(file.name for file in target.glob("*.md")) == [
         "2023-05-06-A-quiet-year.md",
@@ -47,6 +47,6 @@ def test_a_folder_can_be_read_again(select: Select, library: Library, tmp_path: 
 
     assert facts(again) == facts(library)
     sea = again.find("2024-02-07-海風-Sea-wind.md")
-    assert [post.title for post in again.targets(sea, "2024-02-03-風暴.md")] == ["風暴"]
+    assert [post.title for post in again.related.targets(sea, "2024-02-03-風暴.md")] == ["風暴"]
     written = sea.file.read_text(encoding="utf-8")
     assert "labels:\n- 研究\n" in written and "categories:\n- 港口新聞\n" in written

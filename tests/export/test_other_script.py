@@ -29,7 +29,7 @@ def test_what_is_read_changes_and_nothing_else(written: Written, library: Librar
     passage = PassageText(article.text).quote(start, start + 4)
     assert passage is not None
     library.highlights.add(storm, new_highlight(passage, "yellow"))
-    library.set_note([storm], "我的筆記：臺灣")
+    library.notes.set([storm], "我的筆記：臺灣")
     page = written("html", "風暴", options=SIMPLIFIED).decode()
     assert "<h2>风暴</h2>" in page and '<mark class="yellow">台湾的风</mark>暴' in page
     assert "我的筆記：臺灣" in page and '<article id="p0" lang="zh-Hans"' in page and "港口新闻" in page

@@ -69,8 +69,8 @@ def test_a_database_holds_posts_and_what_hangs_on_them(
 ) -> None:
     """Links lead to rows, passages and notes belong to posts, and any three characters are found."""
     sea = library.find("2024-02-07-sea.md")
-    library.label([sea], "研究", labelled=True)
-    library.set_note([sea], "冷鋒過境")
+    library.labels.set([sea], "研究", labelled=True)
+    library.notes.set([sea], "冷鋒過境")
     library.highlights.add(
         sea, new_highlight(Passage(offset=2, words="台灣來了", before="風從", after="，見"), "blue")
     )

@@ -39,7 +39,7 @@ def test_what_differs(library: Library, write: Writer) -> None:
         "e.md", source="https://example.net/", title="Closed", date="2024-03-05", body=LONG.replace(" ", "  ")
     )
     load(library)
-    copies = {copy.post.path: copy for copy in library.copies(library.find("a.md"))}
+    copies = {copy.post.path: copy for copy in library.related.copies(library.find("a.md"))}
     assert [path for path, copy in copies.items() if copy.is_shown] == ["a.md"]
     assert {path: copy.differs for path, copy in copies.items()} == {
         "a.md": (),
@@ -54,9 +54,9 @@ def test_a_post_alone(library: Library, write: Writer) -> None:
     """It is its own only copy, even before loading."""
     write("a.md")
     post = library.find("a.md")
-    assert [copy.post for copy in library.copies(post)] == [post]
+    assert [copy.post for copy in library.related.copies(post)] == [post]
     load(library)
-    assert [copy.is_shown for copy in library.copies(post)] == [True]
+    assert [copy.is_shown for copy in library.related.copies(post)] == [True]
 
 
 def test_a_file_that_has_gone_says_so(library: Library, write: Writer) -> None:
@@ -67,7 +67,7 @@ def test_a_file_that_has_gone_says_so(library: Library, write: Writer) -> None:
     gone = write("c.md", **here, date="2023-01-01")
     load(library)
     gone.unlink()
-    a, b, c = library.copies(library.find("a.md"))
+    a, b, c = library.related.copies(library.find("a.md"))
     assert (a.is_shown, b.differs, c.differs) == (True, ("date",), ())
     assert "can not be read" in c.problem
 
@@ -84,17 +84,17 @@ def test_what_is_said_differently(library: Library, write: Writer) -> None:
     write("new.md", source="https://example.org/a", title="港口重開", body="<p>风大。船停三天。又一句。</p>")
     load(library)
     before, after = library.find("old.md"), library.find("new.md")
-    difference = library.difference(before, after)
+    difference = library.related.difference(before, after)
     assert [name for name, _ in difference.values] == ["title"]
     assert [step if isinstance(step, str) else None for step in difference.text.steps] == [
         "风大。",
         None,
         None,
     ]
-    assert not library.difference(after, after).text.edits
+    assert not library.related.difference(after, after).text.edits
     old.unlink()
     with pytest.raises(PostUnreadableError, match=r"old\.md"):
-        library.difference(before, after)
+        library.related.difference(before, after)
 
 
 class TestVersions:
@@ -189,12 +189,13 @@ def test_rows_and_counts_are_those_of_a_naive_grouping(posts: list[tuple[str, ..
         load(library)
         rows = list(library.select(Query(), fold_copies=True))
         unfolded = [
-            {int(copy.post.path.removesuffix(".md")) for copy in library.copies(row.post)} for row in rows
+            {int(copy.post.path.removesuffix(".md")) for copy in library.related.copies(row.post)}
+            for row in rows
         ]
         assert sorted(map(sorted, unfolded)) == sorted(map(sorted, groups))
         assert [row.copies for row in rows] == [len(group) for group in unfolded]
         assert all(
             copy.is_shown == (copy.post.id == row.post.id)
             for row in rows
-            for copy in library.copies(row.post)
+            for copy in library.related.copies(row.post)
         )

@@ -274,7 +274,7 @@ def test_a_word_that_is_nowhere_is_near_no_other(full: Library) -> None:
 def test_a_label_that_there_is_not(full: Library) -> None:
     """One of a like name is proposed, and a tag of that name; where a tag is missing, the label of its name."""
     posts = [row.post for row in full.select(Query())]
-    full.label(posts[:2], "Later", labelled=True)
+    full.labels.set(posts[:2], "Later", labelled=True)
     tag = posts[0].tags[0].name
     try:
         assert explained(full, "label:lator").sentences == ("There is no label lator.",)

@@ -98,7 +98,7 @@ def star(library: Library, *named: str) -> None:
 def families(library: Library) -> list[list[str]]:
     """Return the paths of the posts, copies together."""
     rows = library.select(parse(""), fold_copies=True)
-    return sorted(sorted(copy.post.path for copy in library.copies(row.post)) for row in rows)
+    return sorted(sorted(copy.post.path for copy in library.related.copies(row.post)) for row in rows)
 
 
 @pytest.mark.parametrize("anew", [False, True])
@@ -112,16 +112,16 @@ class TestMoves:
         shelf.write("a/deep/three.md", "Three", text("雨"))
         library = shelf.open()
         star(library, "one.md", "two.md")
-        library.label([library.find("two.md")], "輪渡", labelled=True)
+        library.labels.set([library.find("two.md")], "輪渡", labelled=True)
         for note in ("first thought", "second thought"):
-            library.set_note([library.find("two.md")], note)
+            library.notes.set([library.find("two.md")], note)
         shelf.move("a/one.md", "a/else/1.md")
         shelf.move("a/deep", "a/low")
         library = shelf.open(anew=anew)
         assert starred(library) == ["else/1.md", "low/two.md"]
         assert described(library.recent_changes(1)[0]) == "2 posts found again at another place or address"
-        assert library.labels(library.find("low/two.md")) == ["輪渡"]
-        assert library.note(library.find("low/two.md")) == "second thought"
+        assert library.labels.of(library.find("low/two.md")) == ["輪渡"]
+        assert library.notes.of(library.find("low/two.md")) == "second thought"
         assert [each.value for each in shelf.earlier("file:a/low/two.md")] == ["first thought"]
         shelf.move("a", "b")
         assert starred(shelf.open("b", anew=anew)) == ["else/1.md", "low/two.md"]
@@ -387,7 +387,7 @@ class TestSharedAddresses:
         shelf.write("a/4.md", "One", text("船") + text("橋") + "<p>二三</p>", "http://www.a.example/day/#two")
         library = shelf.open()
         assert families(library) == [["1.md", "3.md"], ["2.md", "4.md"]]
-        link = library.targets(library.find("1.md"), "https://a.example/day#two")
+        link = library.related.targets(library.find("1.md"), "https://a.example/day#two")
         assert [post.path for post in link] == ["2.md"] or [post.path for post in link] == ["4.md"]
 
     def test_links_and_addresses_find_all_of_them(self, shelf: Shelf) -> None:
@@ -398,9 +398,9 @@ class TestSharedAddresses:
         library = shelf.open()
         assert sorted(row.post.path for row in library.select(parse(HOME))) == ["1.md", "2.md"]
         by = library.find("by.md")
-        assert [post.path for post in library.targets(by, HOME)] == ["2.md"]
-        assert library.archived(by, [HOME]) == {HOME}
-        assert library.linking_to(library.find("1.md")) == []
+        assert [post.path for post in library.related.targets(by, HOME)] == ["2.md"]
+        assert library.related.archived(by, [HOME]) == {HOME}
+        assert library.related.linking_to(library.find("1.md")) == []
 
     def test_more_posts_than_are_compared(self, shelf: Shelf) -> None:
         """The posts of a page that has very many are told apart by their texts alone."""

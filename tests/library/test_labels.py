@@ -45,9 +45,9 @@ class TestNames:
     ) -> None:
         """And no post is labelled."""
         with pytest.raises(LabelNameError, match=reason) as refused:
-            library.label(posts, text, labelled=True)
+            library.labels.set(posts, text, labelled=True)
         assert str(refused.value).count(".") == 1
-        assert library.all_labels() == []
+        assert library.labels.all() == []
 
 
 class TestLabels:
@@ -56,8 +56,8 @@ class TestLabels:
     def test_several_posts_are_labelled_as_one_change(self, library: Library, posts: list[Post]) -> None:
         """Rows show it at once, the log says how many and which label, and one undo takes it from all."""
         results = library.select(Query())
-        assert library.label(posts, "研究", labelled=True) == 3
-        assert library.label(posts[:1], "b", labelled=True) == 1
+        assert library.labels.set(posts, "研究", labelled=True) == 3
+        assert library.labels.set(posts[:1], "b", labelled=True) == 1
         assert [row.labels for row in results] == [["b", "研究"], ["研究"], ["研究"]]
         assert [described(change) for change in library.recent_changes(2)] == [
             "第3篇 labelled b",
@@ -65,44 +65,44 @@ class TestLabels:
         ]
         library.undo()
         library.undo()
-        assert library.label_counts() == {}
+        assert library.labels.counts() == {}
 
     def test_another_spelling_is_the_same_label(self, library: Library, posts: list[Post]) -> None:
         """As it is everywhere where names are typed: the one that is there stays."""
-        library.label(posts[:1], "臺", labelled=True)
-        library.label(posts[1:2], "台", labelled=True)
-        library.label(posts[:1], "McKay", labelled=True)
-        library.label(posts[:1], "MCKAY", labelled=False)
-        assert library.label_counts() == {"臺": 2}
+        library.labels.set(posts[:1], "臺", labelled=True)
+        library.labels.set(posts[1:2], "台", labelled=True)
+        library.labels.set(posts[:1], "McKay", labelled=True)
+        library.labels.set(posts[:1], "MCKAY", labelled=False)
+        assert library.labels.counts() == {"臺": 2}
 
     def test_a_label_is_renamed_and_that_is_one_change(self, library: Library, posts: list[Post]) -> None:
         """On all of its posts; one undo gives them the old name back."""
-        library.label(posts[:2], "旧", labelled=True)
-        assert library.rename_label("舊", "new") == 2
-        assert library.label_counts() == {"new": 2}
+        library.labels.set(posts[:2], "旧", labelled=True)
+        assert library.labels.rename("舊", "new") == 2
+        assert library.labels.counts() == {"new": 2}
         assert described(library.recent_changes(1)[0]) == "label renamed 旧 → new"
         library.undo()
-        assert library.label_counts() == {"旧": 2}
+        assert library.labels.counts() == {"旧": 2}
 
     def test_renaming_to_a_label_that_is_there_merges_both(self, library: Library, posts: list[Post]) -> None:
         """A post that had both has one; an undo parts them again, as they were."""
-        library.label(posts[:2], "a", labelled=True)
-        library.label(posts[1:], "b", labelled=True)
-        assert library.rename_label("a", "B") == 2
-        assert library.label_counts() == {"b": 3}
+        library.labels.set(posts[:2], "a", labelled=True)
+        library.labels.set(posts[1:], "b", labelled=True)
+        assert library.labels.rename("a", "B") == 2
+        assert library.labels.counts() == {"b": 3}
         library.undo()
-        assert [library.labels(post) for post in posts] == [["a"], ["a", "b"], ["b"]]
+        assert [library.labels.of(post) for post in posts] == [["a"], ["a", "b"], ["b"]]
 
     def test_the_spelling_of_a_name_can_be_changed(self, library: Library, posts: list[Post]) -> None:
         """The new name is another spelling of the old one."""
-        library.label(posts[:1], "todo", labelled=True)
-        library.rename_label("todo", "ToDo")
-        assert library.label_counts() == {"ToDo": 1}
+        library.labels.set(posts[:1], "todo", labelled=True)
+        library.labels.rename("todo", "ToDo")
+        assert library.labels.counts() == {"ToDo": 1}
 
     def test_a_label_that_no_post_has_can_not_be_renamed(self, library: Library, posts: list[Post]) -> None:
         """The sentence names it."""
         with pytest.raises(LabelNotFoundError, match="nosuch"):
-            library.rename_label("nosuch", "a")
+            library.labels.rename("nosuch", "a")
 
 
 class TestNotes:
@@ -114,27 +114,27 @@ class TestNotes:
         write("b.md", source="https://example.org/a")
         load(library)
         first, copy = (row.post for row in library.select(Query(), fold_copies=False))
-        library.set_note([first], "\n# 想法\r\n\r\n- 一\x07\n\n")
-        assert library.note(copy) == "# 想法\n\n- 一"
+        library.notes.set([first], "\n# 想法\r\n\r\n- 一\x07\n\n")
+        assert library.notes.of(copy) == "# 想法\n\n- 一"
         assert [row.has_note for row in library.select(Query())] == [True, True]
-        library.set_note([copy], "另")
-        library.set_note([copy], " \n")
-        assert (library.note(first), library.has_note(first)) == ("", False)
+        library.notes.set([copy], "另")
+        library.notes.set([copy], " \n")
+        assert (library.notes.of(first), library.notes.is_on(first)) == ("", False)
         assert [described(change) for change in library.recent_changes(3)] == [
             "A title left without a note",
             "A title given another note",
             "A title given a note",
         ]
         library.undo()
-        assert library.note(first) == "另"
+        assert library.notes.of(first) == "另"
         library.undo()
-        assert library.note(first) == "# 想法\n\n- 一"
+        assert library.notes.of(first) == "# 想法\n\n- 一"
 
     def test_a_note_of_ten_million_characters_is_refused(self, library: Library, posts: list[Post]) -> None:
         """One sentence says so, and the note before it stays; a million is kept."""
-        library.set_note(posts[:1], "before")
+        library.notes.set(posts[:1], "before")
         with pytest.raises(NoteError, match="10,000,000"):
-            library.set_note(posts[:1], "筆" * 10_000_000)
-        assert library.note(posts[0]) == "before"
-        library.set_note(posts[:1], "筆" * 1_000_000)
-        assert len(library.note(posts[0])) == 1_000_000
+            library.notes.set(posts[:1], "筆" * 10_000_000)
+        assert library.notes.of(posts[0]) == "before"
+        library.notes.set(posts[:1], "筆" * 1_000_000)
+        assert len(library.notes.of(posts[0])) == 1_000_000

@@ -38,7 +38,7 @@ def boats(write: Writer, archive: Path, library: Library) -> Library:
 
 def targets(library: Library, path: str, url: str) -> list[str]:
     """Return the paths of the posts that a link in the file leads to."""
-    return [post.path for post in library.targets(library.find(path), url)]
+    return [post.path for post in library.related.targets(library.find(path), url)]
 
 
 @pytest.mark.parametrize(
@@ -77,30 +77,30 @@ def test_the_links_that_lead_to_posts_are_told_from_others(boats: Library) -> No
         "https://example.org/kept?utm_source=x",
         "https://example.org/no",
     ]
-    assert boats.archived(post, urls) == {"./one.md", "https://example.org/kept?utm_source=x"}
+    assert boats.related.archived(post, urls) == {"./one.md", "https://example.org/kept?utm_source=x"}
 
 
 def test_a_link_names_a_file_of_the_archive(boats: Library, archive: Path) -> None:
     """Files lie beside the post or among the static files; nothing outside of the archive is named."""
     post = boats.find("posts/two.md")
-    assert boats.local_file(post, "/img/boat.png") == archive / "static/img/boat.png"
-    assert boats.local_file(post, "/img/other.png") is None
+    assert boats.related.local_file(post, "/img/boat.png") == archive / "static/img/boat.png"
+    assert boats.related.local_file(post, "/img/other.png") is None
     (archive.parent / "secret.txt").write_text("secret")
-    assert boats.local_file(post, "../../secret.txt") is None
+    assert boats.related.local_file(post, "../../secret.txt") is None
     (archive / "link.txt").symlink_to(archive.parent / "secret.txt")
-    assert boats.local_file(post, "/link.txt") is None
+    assert boats.related.local_file(post, "/link.txt") is None
 
 
 def test_posts_know_who_links_to_them(boats: Library) -> None:
     """Links by path and by name count as links by address do."""
-    linking = boats.linking_to(boats.find("posts/one.md"))
+    linking = boats.related.linking_to(boats.find("posts/one.md"))
     assert [post.path for post in linking] == ["notes/Tides.md", "posts/two.md"]
-    assert boats.linking_to(boats.find("notes/two.md")) == []
+    assert boats.related.linking_to(boats.find("notes/two.md")) == []
 
 
 def test_links_connect_a_story(boats: Library) -> None:
     """A post that is linked by path belongs to the story."""
-    story = boats.story(boats.find("posts/two.md"))
+    story = boats.related.story(boats.find("posts/two.md"))
     assert "posts/one.md" in [entry.post.path for entry in story if entry.post is not None]
 
 
@@ -111,10 +111,10 @@ def test_changes_are_followed(boats: Library, write: Writer, archive: Path) -> N
     load(boats)
     assert targets(boats, "posts/two.md", "./one.md") == []
     assert targets(boats, "posts/two.md", "gone.md") == ["posts/gone.md"]
-    assert [post.path for post in boats.linking_to(boats.find("posts/gone.md"))] == ["posts/two.md"]
+    assert [post.path for post in boats.related.linking_to(boats.find("posts/gone.md"))] == ["posts/two.md"]
     write("posts/two.md", title="The harbour", date="2024-01-02T00:00:00Z", body="No link any more.")
     load(boats)
-    assert boats.linking_to(boats.find("posts/gone.md")) == []
+    assert boats.related.linking_to(boats.find("posts/gone.md")) == []
 
 
 def test_the_permalink_of_a_post_decides(archive: Path, library: Library) -> None:
@@ -125,4 +125,4 @@ def test_the_permalink_of_a_post_decides(archive: Path, library: Library) -> Non
     (archive / "y.md").write_text("---\ntitle: Y\naliases: [/boats/one/]\n---\nWords.\n")
     load(library)
     assert targets(library, "x.md", "../one/") == ["y.md"]
-    assert [post.path for post in library.linking_to(library.find("y.md"))] == ["x.md"]
+    assert [post.path for post in library.related.linking_to(library.find("y.md"))] == ["x.md"]

@@ -18,6 +18,6 @@ class TestLinks:
         for name in "bcd":
             write(f"{name}.md", source=f"https://example.org/{name}", date="2024-01-01", body=name)
         load(library)
-        assert [post.path for post in library.linking_to(library.find("b.md"))] == ["a.md"]
-        assert [post.path for post in library.linking_to(library.find("c.md"))] == ["a.md"]
-        assert library.linking_to(library.find("d.md")) == []
+        assert [post.path for post in library.related.linking_to(library.find("b.md"))] == ["a.md"]
+        assert [post.path for post in library.related.linking_to(library.find("c.md"))] == ["a.md"]
+        assert library.related.linking_to(library.find("d.md")) == []

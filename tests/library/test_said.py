@@ -56,16 +56,16 @@ def test_all_that_is_kept_is_whole_and_can_be_imported(
     post = next(row.post for row in library.select(Query()))
     library.mark_read([post], read=True)
     library.star([post], starred=True)
-    library.label([post], "研究", labelled=True)
-    library.set_note([post], "看過")
+    library.labels.set([post], "研究", labelled=True)
+    library.notes.set([post], "看過")
     library.highlights.add(post, new_highlight(Passage("港口的", "燈亮了", "，渡輪", 3), COLOURS[0]))
     library.keep_place(post, Passage("港口的", "燈亮了", "，渡輪", 3), 500)
-    library.keep_asked("渡輪")
+    library.query_lines.keep("渡輪")
     library.command_lines.keep("star")
     for name in ("one", "two"):
         library.searches.save(name, "渡輪")
     library.searches.move("two", -1)
-    library.look_at_saved("one")
+    library.saved.look("one")
     file = tmp_path / "marks.sqlite3"
     assert damage_of(file) == ""
     ledger = Marks(file).ledger
@@ -78,14 +78,14 @@ def test_labels_are_compared_like_tags(library: Library, three: dict[str, str]) 
     """In any case, width and script, also where two spellings are in use; a label names no part of another."""
     first, second, third = (row.post for row in library.select(Query(), fold_copies=True))
     assert titled(library, "label:to-read") == set()
-    library.label([first], "To-Read", True)  # noqa: FBT003
-    library.label([second], "ＴＯ-read", True)  # noqa: FBT003
-    library.label([third], "台灣", True)  # noqa: FBT003
+    library.labels.set([first], "To-Read", True)  # noqa: FBT003
+    library.labels.set([second], "ＴＯ-read", True)  # noqa: FBT003
+    library.labels.set([third], "台灣", True)  # noqa: FBT003
     assert titled(library, "label:TO-READ") == {first.title, second.title}
     assert titled(library, "标记:台湾") == {third.title}
     assert titled(library, "label:read") == set()
     assert titled(library, "-label:to-read has:label") == {third.title}
-    library.label([second], "ＴＯ-read", False)  # noqa: FBT003
+    library.labels.set([second], "ＴＯ-read", False)  # noqa: FBT003
     assert titled(library, "label:to-read or -has:label") == {first.title, second.title}
     library.undo()
     assert titled(library, "-label:to-read") == {third.title}

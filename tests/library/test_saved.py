@@ -13,7 +13,7 @@ from tests.library.conftest import Writer, load
 
 
 def _counts(library: Library) -> dict[str, tuple[int, int, int]]:
-    return {each.search.name: (each.posts, each.unread, each.new) for each in library.saved_counts()}
+    return {each.search.name: (each.posts, each.unread, each.new) for each in library.saved.counts()}
 
 
 def test_posts_unread_and_new(library: Library, write: Writer) -> None:
@@ -24,13 +24,13 @@ def test_posts_unread_and_new(library: Library, write: Writer) -> None:
     library.searches.save("boats", "渡輪")
     library.searches.save("all", "date:2024")
     assert _counts(library) == {"all": (2, 2, 0), "boats": (1, 1, 0)}
-    library.look_at_saved("boats")
-    library.look_at_saved("all")
+    library.saved.look("boats")
+    library.saved.look("all")
     library.mark_read([library.find("2024-02-06-b.md")], read=True)
     write("2020-01-01-c.md", title="渡輪又來", date="2024-01-01")
     load(library)
     assert _counts(library) == {"all": (3, 2, 1), "boats": (2, 2, 1)}
-    library.look_at_saved("all")
+    library.saved.look("all")
     assert _counts(library) == {"all": (3, 2, 0), "boats": (2, 2, 1)}
 
 
@@ -40,7 +40,7 @@ def test_an_index_that_was_built_again(library: Library, write: Writer, tmp_path
     os.utime(old, (1_600_000_000, 1_600_000_000))
     load(library)
     library.searches.save("boats", "渡輪")
-    library.look_at_saved("boats")
+    library.saved.look("boats")
     shutil.rmtree(paths.cache_folder())
     write("2024-02-06-b.md", title="渡輪二")
     again = Library(library.archives, marks=library._marks._marks, zone=library.zone)
@@ -56,7 +56,7 @@ def test_a_last_look_that_is_none(library: Library, write: Writer, tmp_path: Pat
     for value in ('["soon", 1, 2]', "[1e999, 1, 2]", f"[{10**40}, 1, 2]", "[1, 2]", "7", "{"):
         library.searches.look("boats", value)
         assert _counts(library) == {"boats": (1, 1, 0)}
-    library.look_at_saved("boats")
+    library.saved.look("boats")
     at, file, _ = json.loads(library.searches.looked()["boats"])
     library.searches.look("boats", json.dumps([at, file, 10**40]))
     assert _counts(library) == {"boats": (1, 1, 0)}

@@ -135,7 +135,7 @@ class TestSearch:
         write("both.md", body="<p>A storm came.</p>", date="2021-01-01")
         load(library)
         noted = {post.path: post for post in library.select(Query()).posts_at(range(7))}
-        library.set_note([noted["noted.md"], noted["both.md"]], "the storm again")
+        library.notes.set([noted["noted.md"], noted["both.md"]], "the storm again")
         assert paths(library, "storm sort:relevance") == [
             "both.md", "noted.md", "5.md", "4.md", "3.md", "2.md", "1.md",
         ]  # fmt: skip
@@ -187,8 +187,10 @@ class TestCopies:
     def test_a_link_leads_to_the_post_of_its_page(self, copied: Library) -> None:
         """The newest copy is found by any form of the address."""
         other = copied.find("other.md")
-        assert [post.path for post in copied.targets(other, "https://example.org/a/#top")] == ["new.md"]
-        assert copied.targets(other, "https://example.org/c") == []
+        assert [post.path for post in copied.related.targets(other, "https://example.org/a/#top")] == [
+            "new.md"
+        ]
+        assert copied.related.targets(other, "https://example.org/c") == []
 
 
 class TestNearCopies:

@@ -24,7 +24,7 @@ def told(library: Library, path: str) -> dict[str, str]:
         pass
     post = library.get(library.find(path).id)
     assert post is not None
-    return {entry.title: entry.reason for entry in library.story(post)}
+    return {entry.title: entry.reason for entry in library.related.story(post)}
 
 
 def test_all_ways_into_a_story(library: Library, write: Writer) -> None:
@@ -86,7 +86,7 @@ def test_what_the_archive_does_not_hold_has_its_time_and_address(library: Librar
     )
     for _ in library.load():
         pass
-    (gone, _) = library.story(library.find("open.md"))
+    (gone, _) = library.related.story(library.find("open.md"))
     assert gone.post is None
     assert gone.url == "https://news.example/gone"
     assert gone.time is not None
@@ -118,7 +118,7 @@ def test_a_file_that_has_gone_says_so(library: Library, write: Writer) -> None:
     post = library.find("a.md")
     file.unlink()
     with pytest.raises(PostUnreadableError):
-        library.story(post)
+        library.related.story(post)
 
 
 def test_the_name_of_the_channel_is_not_shared(library: Library, write: Writer) -> None:

@@ -192,8 +192,8 @@ def test_labels_and_searches_after_their_fields(suggest: Ask, library: Library) 
     """`label:` is completed by the labels there are, with their numbers of posts; `saved:` by the saved searches."""
     posts = [row.post for row in library.select(parse(""))]
     assert suggest("label:") == suggest("saved:") == []
-    library.label(posts[:3], "To read", labelled=True)
-    library.label(posts[:1], "武漢路", labelled=True)
+    library.labels.set(posts[:3], "To read", labelled=True)
+    library.labels.set(posts[:1], "武漢路", labelled=True)
     library.searches.save("all boats", "tag:港口")
     found = suggest("label:")
     assert [(each.kind, each.text.strip(), each.count) for each in found] == [
@@ -203,7 +203,7 @@ def test_labels_and_searches_after_their_fields(suggest: Ask, library: Library) 
     assert _texts(suggest("x -label:whl")) == _texts(suggest("x -标记:武汉")) == ["x -label:武漢路"]
     assert next(each for each in suggest("武") if each.kind == "label").text.strip() == "label:武漢路"
     assert _texts(suggest("saved:")) == _texts(suggest("已存:boa")) == ['saved:"all boats"']
-    library.label(posts[:3], "To read", labelled=False)
+    library.labels.set(posts[:3], "To read", labelled=False)
     assert _texts(suggest("label:")) == ["label:武漢路"]
     assert _texts(suggest("has:")[:3]) == ["has:label", "has:note", "has:highlight"]
     assert [each.shown for each in suggest("有:笔")] == ["笔记  note"]

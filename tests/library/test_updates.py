@@ -204,20 +204,23 @@ def links(library: Library) -> Iterator[tuple[str, object]]:
     """Yield what a library answers to each of the posts, in the same form."""
     for row in library.select(parse("")):
         path = row.post.path
-        yield f"links to {path}", [other.path for other in library.linking_to(row.post)]
+        yield f"links to {path}", [other.path for other in library.related.linking_to(row.post)]
         yield (
             f"targets in {path}",
             [
-                [other.path for other in library.targets(row.post, url)]
+                [other.path for other in library.related.targets(row.post, url)]
                 for url in (*SOURCES[1:3], "b.md", "../folder/b.md", "渡輪")
             ],
         )
-        yield f"copies of {path}", [(copy.post.path, copy.differs) for copy in library.copies(row.post)]
+        yield (
+            f"copies of {path}",
+            [(copy.post.path, copy.differs) for copy in library.related.copies(row.post)],
+        )
         yield (
             f"story of {path}",
             [
                 (entry.title, entry.url, entry.reason, entry.post and entry.post.path)
-                for entry in library.story(row.post)
+                for entry in library.related.story(row.post)
             ],
         )
 

@@ -101,11 +101,11 @@ async def test_keys_work_while_many_are_labelled(
         assert "labelled" not in desk.title_bar
         held.set()
         await desk.settle()
-        assert desk.library.label_counts() == {"one": 3, "two": 3}
+        assert desk.library.labels.counts() == {"one": 3, "two": 3}
         assert "3 posts labelled two, U takes it back" in desk.title_bar
         await desk.press_on("U", "U", "ctrl+r")
         await desk.settle()
-        assert desk.library.label_counts() == {"one": 3}
+        assert desk.library.labels.counts() == {"one": 3}
 
 
 async def test_keys_after_one_that_opens_a_dialog_are_for_it(
@@ -118,7 +118,7 @@ async def test_keys_after_one_that_opens_a_dialog_are_for_it(
         await desk.type("sM")
         await desk.type("quite")
         await desk.press("ctrl+s")
-        assert [desk.library.note(row.post) for row in desk.rows[:4]] == ["quite"] * 3 + [""]
+        assert [desk.library.notes.of(row.post) for row in desk.rows[:4]] == ["quite"] * 3 + [""]
         assert "✎ note kept on 3 posts" in desk.title_bar
 
 
@@ -130,10 +130,10 @@ async def test_what_was_asked_is_done_before_the_end(
         await desk.press("3", "X")
         await desk.press("number_sign")
         await desk.press_on(*"one", "enter", "escape", "s", "m", "Q")
-        assert desk.library.label_counts() == {}
+        assert desk.library.labels.counts() == {}
         threading.Timer(0.1, held.set).start()
     posts = desk.library.select(Query()).posts_at(range(3))
-    assert desk.library.label_counts() == {"one": 3}
+    assert desk.library.labels.counts() == {"one": 3}
     assert all(map(desk.library.is_starred, posts))
     assert all(map(desk.library.is_read, posts))
 

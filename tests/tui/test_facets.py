@@ -242,7 +242,7 @@ async def test_labels_stand_first_and_follow_what_is_labelled(
     async with open_reader(small_archive, size=(80, 60)) as desk:
         labelled = desk.titles[0]
         await desk.press("t", "escape")
-        desk.library.label([desk.rows[1].post], "later", labelled=True)
+        desk.library.labels.set([desk.rows[1].post], "later", labelled=True)
         await desk.press("number_sign")
         await desk.type("to read")
         await desk.press("enter", "escape", "t", "down")

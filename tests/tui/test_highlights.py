@@ -180,7 +180,7 @@ async def test_the_page_of_highlights_and_notes(
         await desk.press("quotation_mark")
         assert "No highlight and no note" in desk.words
         await desk.press("q")
-        desk.library.set_note([desk.rows[0].post], "a **note**\non `it`")
+        desk.library.notes.set([desk.rows[0].post], "a **note**\non `it`")
         await desk.press("j", "enter", "G", "v", "v", "right_parenthesis", "M")
         await desk.type("why?")
         await desk.press("ctrl+s", "g", "g", "v", "v", "l", "enter", "q", "quotation_mark")
@@ -220,7 +220,7 @@ async def test_a_note_on_the_page_leads_to_where_it_stands(
         await desk.press("ctrl+r")
         assert "✎ kept" in desk.text
         await desk.press("q")
-        assert desk.library.note(desk.rows[0].post) == "kept"
+        assert desk.library.notes.of(desk.rows[0].post) == "kept"
 
 
 async def test_what_is_being_chosen_stays_when_something_else_is_said(

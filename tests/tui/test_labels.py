@@ -33,7 +33,7 @@ async def test_a_typed_name_becomes_a_label_of_the_post(small_archive: Path, ope
         assert "#to cite #研究" in desk.article_text
         await desk.press("U", "U")  # first that it was opened
         assert "#to cite" not in desk.text
-        assert desk.library.label_counts() == {"研究": 1}
+        assert desk.library.labels.counts() == {"研究": 1}
 
 
 async def test_typing_finds_labels_by_part_and_in_either_script(
@@ -42,7 +42,7 @@ async def test_typing_finds_labels_by_part_and_in_either_script(
     """Enter takes the first one that matches; Enter on one that is set takes it away."""
     async with open_reader(small_archive) as desk:
         for name in ("臺灣", "to read", "reading"):
-            desk.library.label([_post(desk, "夏天的第一場雨")], name, labelled=True)
+            desk.library.labels.set([_post(desk, "夏天的第一場雨")], name, labelled=True)
         await desk.press("number_sign")
         await desk.type("台")
         assert ("臺灣" in desk.text, "reading" in desk.text) == (True, False)
@@ -54,11 +54,11 @@ async def test_typing_finds_labels_by_part_and_in_either_script(
         places = [desk.text.index(name) for name in ("│   reading", "│   to read", "│ + read")]
         assert places == sorted(places)
         await desk.press("down", "enter", "escape")
-        assert desk.library.labels(_post(desk, "橋上的燈亮了")) == ["to read", "臺灣"]
+        assert desk.library.labels.of(_post(desk, "橋上的燈亮了")) == ["to read", "臺灣"]
         await desk.press("number_sign")
         await desk.type("tai")
         await desk.press("enter", "escape")
-        assert desk.library.labels(_post(desk, "橋上的燈亮了")) == ["to read"]
+        assert desk.library.labels.of(_post(desk, "橋上的燈亮了")) == ["to read"]
 
 
 async def test_keys_are_letters_while_a_label_is_typed(small_archive: Path, open_reader: OpenReader) -> None:
@@ -67,7 +67,7 @@ async def test_keys_are_letters_while_a_label_is_typed(small_archive: Path, open
         await desk.press("number_sign")
         await desk.type("Q3 #q?")
         await desk.press("enter", "escape")
-        assert desk.library.all_labels() == ["Q3 #q?"]
+        assert desk.library.labels.all() == ["Q3 #q?"]
         assert not desk.has_left
 
 
@@ -80,7 +80,7 @@ async def test_what_can_not_be_a_label_is_said_and_changes_nothing(
         await desk.paste("長" * 1000)
         assert "A label has at most 100 characters" in desk.words
         await desk.press("enter", "escape")
-        assert desk.library.all_labels() == []
+        assert desk.library.labels.all() == []
 
 
 async def test_a_label_is_renamed_and_merged_in_the_dialog(
@@ -89,8 +89,8 @@ async def test_a_label_is_renamed_and_merged_in_the_dialog(
     """What becomes one is said before; U takes the whole back."""
     async with open_reader(small_archive) as desk:
         first, last = _post(desk, "橋上的燈亮了"), _post(desk, "夏天的第一場雨")
-        desk.library.label([first, last], "a", labelled=True)
-        desk.library.label([last], "b", labelled=True)
+        desk.library.labels.set([first, last], "a", labelled=True)
+        desk.library.labels.set([last], "b", labelled=True)
         await desk.press("number_sign", "f2")
         assert "Another name for a" in desk.text
         await desk.press("backspace", "B")
@@ -99,34 +99,34 @@ async def test_a_label_is_renamed_and_merged_in_the_dialog(
         await desk.press("enter")
         assert _ticked(desk.text) == ["b"]
         await desk.press("escape", "U")
-        assert [desk.library.labels(post) for post in (first, last)] == [["a"], ["a", "b"]]
+        assert [desk.library.labels.of(post) for post in (first, last)] == [["a"], ["a", "b"]]
 
 
 async def test_a_label_is_deleted_from_all_posts(small_archive: Path, open_reader: OpenReader) -> None:
     """After a question with their number; U brings it back."""
     async with open_reader(small_archive) as desk:
-        desk.library.label([row.post for row in desk.rows[:3]], "a", labelled=True)
-        desk.library.label([desk.rows[3].post], "b", labelled=True)
+        desk.library.labels.set([row.post for row in desk.rows[:3]], "a", labelled=True)
+        desk.library.labels.set([desk.rows[3].post], "b", labelled=True)
         await desk.press("number_sign", "f8")
         assert "Take the label a from all posts?" in desk.text
         assert "3 posts in all archives" in desk.text
         await desk.press("escape", "f8", "enter")
-        assert desk.library.label_counts() == {"b": 1}
+        assert desk.library.labels.counts() == {"b": 1}
         await desk.press("escape", "U")
-        assert desk.library.label_counts() == {"a": 3, "b": 1}
+        assert desk.library.labels.counts() == {"a": 3, "b": 1}
 
 
 async def test_chosen_posts_are_labelled_together(small_archive: Path, open_reader: OpenReader) -> None:
     """One that some of them have is marked so, and Enter gives it to all."""
     async with open_reader(small_archive) as desk:
-        desk.library.label([_post(desk, "渡輪改點")], "x", labelled=True)
+        desk.library.labels.set([_post(desk, "渡輪改點")], "x", labelled=True)
         await desk.press("X", "X", "number_sign")
         assert "Labels · 2 posts" in desk.text
         assert " ~ x" in desk.text
         await desk.press("enter")
-        assert desk.library.label_counts() == {"x": 2}
+        assert desk.library.labels.counts() == {"x": 2}
         await desk.press("escape", "U")
-        assert desk.library.label_counts() == {"x": 1}
+        assert desk.library.labels.counts() == {"x": 1}
 
 
 async def test_labels_in_a_row_leave_the_rest_as_it_is(small_archive: Path, open_reader: OpenReader) -> None:
@@ -134,7 +134,7 @@ async def test_labels_in_a_row_leave_the_rest_as_it_is(small_archive: Path, open
     async with open_reader(small_archive, size=(80, 24)) as desk:
         post = _post(desk, "橋上的燈亮了")
         for name in ("a", "b", "一個非常非常非常長的標籤的名字"):
-            desk.library.label([post], name, labelled=True)
+            desk.library.labels.set([post], name, labelled=True)
         await desk.press("s", "s")
         row = next(line for line in desk.lines if "#a" in line)
         assert "北岸通訊社" in row
@@ -146,13 +146,13 @@ async def test_a_clicked_label_is_set_and_typing_goes_on(
 ) -> None:
     """The line keeps the focus."""
     async with open_reader(small_archive) as desk:
-        desk.library.label([_post(desk, "渡輪改點")], "x", labelled=True)
+        desk.library.labels.set([_post(desk, "渡輪改點")], "x", labelled=True)
         await desk.press("number_sign")
         y = next(number for number, text in enumerate(desk.lines) if " x  " in text)
         await desk.click(desk.lines[y].index(" x  ") + 1, y)
         await desk.type("y")
         await desk.press("enter", "escape")
-        assert desk.library.labels(_post(desk, "橋上的燈亮了")) == ["x", "y"]
+        assert desk.library.labels.of(_post(desk, "橋上的燈亮了")) == ["x", "y"]
 
 
 async def test_a_new_name_that_is_nearly_another_is_new(small_archive: Path, open_reader: OpenReader) -> None:
@@ -163,9 +163,9 @@ async def test_a_new_name_that_is_nearly_another_is_new(small_archive: Path, ope
         for name in ("n1", "n2"):
             await desk.type(name)
             await desk.press("enter")
-        assert desk.library.labels(post) == ["n1", "n2"]
-        desk.library.label([_post(desk, "渡輪改點")], "研究", labelled=True)
+        assert desk.library.labels.of(post) == ["n1", "n2"]
+        desk.library.labels.set([_post(desk, "渡輪改點")], "研究", labelled=True)
         await desk.press("escape", "number_sign")
         await desk.type("yanjiu")
         await desk.press("enter")
-        assert desk.library.labels(post) == ["n1", "n2", "研究"]
+        assert desk.library.labels.of(post) == ["n1", "n2", "研究"]

@@ -32,7 +32,7 @@ def use_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> UseEditor:
 
 
 def _note(desk: Desk, title: str = "橋上的燈亮了") -> str:
-    return desk.library.note(next(row.post for row in desk.rows if row.post.title == title))
+    return desk.library.notes.of(next(row.post for row in desk.rows if row.post.title == title))
 
 
 def _first_line(lines: list[str]) -> str:
@@ -178,17 +178,17 @@ async def test_one_note_is_written_on_all_chosen_posts(small_archive: Path, open
     """As one change; how many other notes it takes the place of is said before."""
     async with open_reader(small_archive) as desk:
         first, second = (row.post for row in desk.rows[:2])
-        desk.library.set_note([first], "舊的")
+        desk.library.notes.set([first], "舊的")
         await desk.press("2", "X", "M")
         assert "✎ 2 posts" in desk.text
         assert "in place of 1 other note: U brings it back" in desk.text
         await desk.type("新的")
         await desk.press("ctrl+s")
-        assert [desk.library.note(post) for post in (first, second)] == ["新的", "新的"]
+        assert [desk.library.notes.of(post) for post in (first, second)] == ["新的", "新的"]
         await desk.press("M")
         assert "新的" in desk.text
         await desk.press("escape", "U")
-        assert [desk.library.note(post) for post in (first, second)] == ["舊的", ""]
+        assert [desk.library.notes.of(post) for post in (first, second)] == ["舊的", ""]
 
 
 async def test_what_was_written_outlives_the_program(small_archive: Path, open_reader: OpenReader) -> None:
@@ -199,7 +199,7 @@ async def test_what_was_written_outlives_the_program(small_archive: Path, open_r
     async with open_reader(small_archive) as desk:
         await desk.press("M")
         await desk.type("half a")
-        await desk.until(lambda: desk.library.draft([desk.rows[0].post]).text() == "half a")
+        await desk.until(lambda: desk.library.notes.draft([desk.rows[0].post]).text() == "half a")
         await desk.type(" thought")
         # As a signal ends it: nothing is asked.
         desk.app.exit()

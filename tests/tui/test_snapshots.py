@@ -60,9 +60,9 @@ def test_what_is_said_of_a_post_looks_as_it_did(tmp_path: Path, snap_compare: An
     library = Library([paths.tour_folder()], marks=Marks(tmp_path / "marks.sqlite3"), zone=zone)
     list(library.load())
     rows = library.select(Query()).rows(0, 2)
-    library.label([row.post for row in rows], "研究", labelled=True)
-    library.label([rows[0].post], "to cite", labelled=True)
-    library.set_note([rows[0].post], "# 想法\n說得好，**要引用**。\n\n- 鉛字\n- 印刷\n\n> 一句話\n")
+    library.labels.set([row.post for row in rows], "研究", labelled=True)
+    library.labels.set([rows[0].post], "to cite", labelled=True)
+    library.notes.set([rows[0].post], "# 想法\n說得好，**要引用**。\n\n- 鉛字\n- 印刷\n\n> 一句話\n")
     app = ReaderApp(library, Preferences(Loaded(Settings(watch=False))), zone=zone)
     keys = ["enter", "number_sign"]
     assert snap_compare(app, terminal_size=(120, 40), run_before=_typing(keys, library))

@@ -27,7 +27,7 @@ class Backlinks:
         library = self._session.library
         self._picking.pick(
             tr("Who links to {title}", title=post.title),
-            lambda: [self._picking.row(other) for other in library.linking_to(post)],
+            lambda: [self._picking.row(other) for other in library.related.linking_to(post)],
             command_id="link.backlinks",
             loading=tr("Looking for links …"),
             empty=tr(

@@ -25,7 +25,7 @@ class NotePost:
     async def write(self) -> None:
         """Write the note on the chosen posts, else on the current one."""
         library = self._session.library
-        self._host.with_subjects(lambda posts: (posts, [library.note(post) for post in posts]), self._ask)
+        self._host.with_subjects(lambda posts: (posts, [library.notes.of(post) for post in posts]), self._ask)
         await self._session.until_said()
 
     def _ask(self, noted: tuple[Sequence[Post], Sequence[str]]) -> None:
@@ -33,18 +33,18 @@ class NotePost:
         library, host = self._session.library, self._host
         note = notes[0] if len(set(notes)) == 1 else ""
         subject = clean_line(posts[0].title) if len(posts) == 1 else counted(len(posts), "post")
-        draft = library.draft(posts)
+        draft = library.notes.draft(posts)
 
         def keep(text: str) -> None:
             def work() -> None:
-                library.set_note(posts, text)
+                library.notes.set(posts, text)
                 draft.drop()
 
             self._session.say(work, lambda _: show(), posts=len(posts))
 
         def show() -> None:
             host.show_said(posts)
-            is_kept, count = library.has_note(posts[0]), len(posts)
+            is_kept, count = library.notes.is_on(posts[0]), len(posts)
             if len(posts) == 1:
                 host.say(tr("✎ note kept") if is_kept else tr("no note any more"))
             else:

@@ -177,7 +177,7 @@ class QueryBar(Vertical):
 
     def _asked_before(self) -> list[str]:
         try:
-            return self._session.library.asked_before()
+            return self._session.library.query_lines.texts()
         except StateError as error:
             self._host.complain(str(error))
             return []
@@ -251,7 +251,7 @@ class QueryBar(Vertical):
 
     def _keep_asked(self, text: str) -> None:
         try:
-            self._session.library.keep_asked(text)
+            self._session.library.query_lines.keep(text)
         except StateError as error:
             self._host.complain(str(error))
 

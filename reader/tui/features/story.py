@@ -42,7 +42,7 @@ class Story:
         )
 
     def _rows(self, post: Post) -> list[PickerRow]:
-        entries = self._session.library.story(post)
+        entries = self._session.library.related.story(post)
         return [self._row(entry) for entry in entries] if len(entries) > 1 else []
 
     def _row(self, entry: StoryEntry) -> PickerRow:

@@ -31,7 +31,7 @@ class Said(NamedTuple):
 def said_of(library: Library, post: Post) -> Said:
     """Return what the user says of a post; in place of a note that can not be read, why."""
     try:
-        return Said(library.labels(post), library.note(post))
+        return Said(library.labels.of(post), library.notes.of(post))
     except StateError as error:
         return Said((), str(error))
 

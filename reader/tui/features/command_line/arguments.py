@@ -131,8 +131,8 @@ class Arguments:
         self._subject()
 
         def work(posts: Sequence[Post]) -> tuple[Sequence[Post], int, bool]:
-            gives = not all(name in library.labels(post) for post in posts)
-            return posts, library.label(posts, name, gives), gives
+            gives = not all(name in library.labels.of(post) for post in posts)
+            return posts, library.labels.set(posts, name, gives), gives
 
         def tell(done: tuple[Sequence[Post], int, bool]) -> None:
             posts, count, gives = done
@@ -142,7 +142,7 @@ class Arguments:
         return lambda: self._host.with_subjects(work, tell)
 
     def _labels(self, text: str) -> Sequence[str]:
-        return _beginning([*self._library.label_counts()], text)
+        return _beginning([*self._library.labels.counts()], text)
 
     # Settings
 

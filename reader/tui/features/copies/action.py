@@ -25,8 +25,8 @@ class Copies:
         session = self._session
         library = session.library
         screen = CopiesScreen(
-            lambda: library.copies(post),
-            library.difference,
+            lambda: library.related.copies(post),
+            library.related.difference,
             session.jobs,
             zone=session.zone,
             archive_names=library.archive_names,

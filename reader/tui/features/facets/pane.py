@@ -130,7 +130,7 @@ class FacetsPane(TagPane):
         self._counted_saved = now
 
         def steps(is_wanted: IsWanted) -> Iterator[list[SavedValue]]:
-            yield [SavedValue(each) for each in library.saved_counts(is_wanted) if each.meaning is not None]
+            yield [SavedValue(each) for each in library.saved.counts(is_wanted) if each.meaning is not None]
 
         self._session.jobs.start("saved searches", steps, self._take_saved, after=after)
 

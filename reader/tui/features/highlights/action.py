@@ -179,7 +179,7 @@ class Highlights:
     def _ask_note(self, highlight: Highlight) -> None:
         post, library = self._article.post, self._session.library
         assert post is not None
-        draft = library.draft([post], highlight.id)
+        draft = library.notes.draft([post], highlight.id)
 
         def keep(text: str) -> None:
             def note() -> None:

@@ -68,8 +68,8 @@ class LabelChoices:
 
     def read(self) -> LabelsNow:
         """Return the labels as they are now. Raise StateError."""
-        had = Counter(name for post in self.posts for name in self._library.labels(post))
-        return LabelsNow(self._library.label_counts(), had)
+        had = Counter(name for post in self.posts for name in self._library.labels.of(post))
+        return LabelsNow(self._library.labels.counts(), had)
 
     def take(self, now: LabelsNow) -> None:
         """Show the labels as they are, in the order that they have; new ones come first."""
@@ -116,20 +116,20 @@ class LabelChoices:
 
         Raise LabelNameError or StateError.
         """
-        gives = not all(name in self._library.labels(post) for post in self.posts)
-        changed = self._library.label(self.posts, name, gives)
+        gives = not all(name in self._library.labels.of(post) for post in self.posts)
+        changed = self._library.labels.set(self.posts, name, gives)
         return labelled(changed, name) if gives else unlabelled(changed, name)
 
     def rename(self, old: str, new: str) -> str:
         """Rename a label; return in words what that did. Raise LabelNameError, LabelNotFoundError or StateError."""
-        return labelled(self._library.rename_label(old, new), label_name(new))
+        return labelled(self._library.labels.rename(old, new), label_name(new))
 
     def delete(self, name: str) -> str:
         """Take a label from all posts; return in words what that did. Raise LabelNotFoundError or StateError."""
         return ntr(
             "label {name} deleted from {count} post, {key} brings it back",
             "label {name} deleted from {count} posts, {key} brings it back",
-            self._library.delete_label(name),
+            self._library.labels.delete(name),
             name=name,
             key=key_of("mark.undo"),
         )

@@ -148,11 +148,11 @@ class Links:
     def _targets(self, url: str) -> list[Post]:
         """Return the posts that a link of the open article leads to."""
         post = self._article.post
-        return self._session.library.targets(post, url) if post is not None else []
+        return self._session.library.related.targets(post, url) if post is not None else []
 
     def _local_file(self, url: str) -> Path | None:
         post = self._article.post
-        return self._session.library.local_file(post, url) if post is not None else None
+        return self._session.library.related.local_file(post, url) if post is not None else None
 
     # Following
 

@@ -53,6 +53,6 @@ class SavedSearches:
         """Put a saved search in force, and remember that the user looked at it."""
         try:
             self._session.set_query(self._session.library.asked(search.query))
-            self._session.library.look_at_saved(search.name)
+            self._session.library.saved.look(search.name)
         except (QueryError, StateError) as error:
             self._host.complain(str(error))

@@ -120,7 +120,7 @@ class SavedScreen(Dialog[SavedSearch | None]):
 
         def steps(is_wanted: IsWanted) -> Iterator[Sequence[SavedCounts]]:
             counted: list[SavedCounts] = []
-            for each in library.saved_counts(is_wanted):
+            for each in library.saved.counts(is_wanted):
                 counted.append(each)
                 yield tuple(counted)
 
