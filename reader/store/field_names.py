@@ -51,18 +51,18 @@ class Role(NamedTuple):
 # and schema.org; Chinese names from vaults in Chinese. `folded_key` makes `date_published`, `datePublished`
 # and `date-published` one.
 NAMES: Mapping[Field, str] = {
-    Field.TITLE: "title headline post-title article-title dc.title dcterms.title og:title name 标题 標題 题目 題目",
+    Field.TITLE: "title full-title headline post-title article-title dc.title dcterms.title og:title name 标题 標題 题目 題目",
     Field.DATE: "date date-published published-date published-at published-on published-time publish-date"
     " publication-date publish-time publish-at publish-on pub-date pub-time article:published-time posted"
     " posted-at posted-on post-date date-posted datetime date-time date-gmt issued dc.date dcterms.date"
     " dcterms.issued release-date first-published created created-at created-on created-date create-date"
-    " create-time creation-date date-created ctime added added-at date-added saved saved-at date-saved time"
+    " create-time created-time creation-date date-created ctime added added-at date-added saved saved-at date-saved time"
     " timestamp 日期 发布日期 發布日期 发表日期 發表日期 时间 時間 发布时间 發布時間 创建时间 建立時間",
     Field.PUBLISHED: "published",
     Field.UPDATED: "updated updated-at updated-on update-date updated-date updated-time date-updated last-updated"
     " last-update last-mod last-modified last-modified-at lastmodified-date modified modified-at modified-on"
     " modified-date modified-time date-modified article:modified-time dcterms.modified edited edited-at"
-    " last-edited revised revision-date mtime 更新 更新日期 更新时间 更新時間 修改时间 修改時間",
+    " last-edited last-edited-time revised revision-date mtime 更新 更新日期 更新时间 更新時間 修改时间 修改時間",
     Field.AUTHOR: "author authors byline by-line creator creators dc.creator dcterms.creator writer writers by"
     " written-by post-author article:author reporter reporters contributor contributors 作者 记者 記者",
     Field.ADDRESS: "from canonical canonical-url canonical-link canonical-uri original-url original-link"
@@ -73,7 +73,7 @@ NAMES: Mapping[Field, str] = {
     Field.SITE: "site site-name publication publication-title publication-name publisher source-name source-title"
     " outlet newspaper magazine journal website og:site-name feed feed-title feed-name channel channel-name"
     " 媒体 媒體 网站 網站",
-    Field.TAGS: "tags tag 标签 標籤",
+    Field.TAGS: "tags tag document-tags 标签 標籤",
     Field.CATEGORIES: "categories category 分类 分類",
     Field.TOPICS: "keywords keyword topics topic subjects subject labels label news-keywords article:tag"
     " dc.subject dcterms.subject hashtags 关键词 關鍵詞 关键字 關鍵字 主题 主題 话题 話題",
@@ -90,7 +90,7 @@ NAMES: Mapping[Field, str] = {
     Field.STATUS: "status post-status publish-status 状态 狀態",
 }
 
-CONTAINERS = ("extra", "params", "meta", "metadata", "seo", "opengraph", "og", "dates", "article")
+CONTAINERS = ("extra", "params", "meta", "metadata", "head", "seo", "opengraph", "og", "dates", "article")
 """the keys below which generators keep further fields, folded; they count after those of the top level"""
 
 # Keys that say nothing of a post that is shown, but that its head is front matter.

@@ -10,6 +10,7 @@ from reader.store.front_matter_values import Form, Value
 from reader.store.labels import name, non_null
 from reader.text.keys import folded_key
 from reader.text.late import late
+from reader.text.urls import OWN_SITE
 
 TRUE = frozenset({"true", "yes", "on", "1", "y"})
 """the texts that mean yes, in lower case"""
@@ -35,6 +36,10 @@ _IMAGE_KEYS = (
 
 _SEPARATOR = late(r"[,，、;；\n]")
 _HASH = late(r"#+(?=\w)")
+_NAME = late(r"#?\[\[[^\[\]\n]{1,200}\]\]|#?[^\s\[\]#]{1,100}")
+_NAMES = late(r"\s*+(?:(?:#?\[\[[^\[\]\n]{1,200}\]\]|#?[^\s\[\]#]{1,100})\s*+)+")
+"""names some of which stand in double brackets, as Roam and Logseq write names with blanks"""
+_MARKED = late(r"#[^\s#]{1,100}(?:\s{1,9}#[^\s#]{1,100})*+\s{0,9}")
 _HTTP = late(r"https?://[^\s/]", re.IGNORECASE)
 _WIKI_LINK = late(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\]")
 _MARKDOWN_LINK = late(r"!?\[([^\[\]]{0,500})\]\(\s*<?([^\s()<>]{0,2000})[^()]{0,500}\)")
@@ -164,7 +169,7 @@ def image_of(value: Value) -> str:
             stripped = stripped.lstrip("![").partition("]")[0].partition("|")[0]
         # A colour or a truth value is no picture.
         if ("." in stripped or "/" in stripped) and "\n" not in stripped:
-            return name(stripped)
+            return name(stripped.removeprefix(OWN_SITE))
     return ""
 
 
@@ -173,7 +178,12 @@ def topics_of(role: Role, value: Value, form: Form) -> Iterator[str]:
     for text in (
         _split(role, value, form) if isinstance(value, str) else _texts(value, _NAME_KEYS, _unnamed_topics)
     ):
-        stripped = _linked_names(text).strip().strip("\"'“”").strip()
+        stripped = (
+            _linked_names(text.strip().removeprefix("#") if "[[" in text else text)
+            .strip()
+            .strip("\"'“”")
+            .strip()
+        )
         topic = name(_HASH.sub("", stripped, count=1) if stripped.startswith("#") else stripped)
         if topic:
             yield topic
@@ -189,6 +199,10 @@ def _split(role: Role, text: str, form: Form) -> list[str]:
     if _SEPARATOR.search(text):
         # A semicolon may end a reference such as `&amp;`.
         return re.split(r"[,，、\n]", text) if "&" in text else _SEPARATOR.split(text)
+    if text.startswith("#") and _MARKED.fullmatch(text):
+        return text.split()
+    if "[[" in text and _NAMES.fullmatch(text):
+        return [found[0] for found in _NAME.finditer(text)]
     is_split = role.is_plural and role.field in (Field.TAGS, Field.CATEGORIES) and form is not Form.HEAD
     return text.split() if is_split else [text]
 

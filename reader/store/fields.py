@@ -154,8 +154,13 @@ def _collect_taxonomies(
 
 
 def _named_contents(value: Value) -> Iterator[tuple[str, Value]]:
-    """Yield the pairs of a list of `name` and `content`, as VuePress writes the elements of a page's head."""
+    """Yield the pairs of a list of `name` and `content`, as VuePress writes the elements of a page's head.
+
+    VitePress writes the name of the element before them.
+    """
     for item in value if isinstance(value, tuple) else ():
+        if isinstance(item, tuple) and len(item) > 1:
+            item = item[1]
         if isinstance(item, dict):
             key, content = item.get("name", item.get("property")), item.get("content")
             if isinstance(key, str) and content is not None:

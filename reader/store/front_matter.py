@@ -8,7 +8,7 @@ from reader.store.front_matter_values import Form, FrontMatter
 from reader.store.front_matter_yaml import parse_unopened_yaml, parse_yaml, starts_with_yaml
 from reader.text.late import late
 
-_NAMED_OPENING = late(r"\s*---[ \t]*(json|toml|ya?ml)[ \t]*\n", re.IGNORECASE)
+_NAMED_OPENING = late(r"\s*---[ \t]*(json|toml|ya?ml|js|javascript)[ \t]*\n", re.IGNORECASE)
 _CLOSING = late(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _LONGEST_KEY = 70
 """characters at the start of a text among which the colons of a property stand"""
@@ -52,7 +52,7 @@ def _parse_other(text: str) -> FrontMatter | None:
     """Return the front matter of a text by its first sign."""
     first = text.lstrip()[:1]
     if first and first in _FENCES:
-        return parse_yaml(text) or _parse_named(text)
+        return parse_yaml(text) or _parse_named(text) or _parse_properties(text)
     # Imported late: few archives have other forms than YAML.
     if first == "+":
         from reader.store.front_matter_toml import parse_toml
@@ -63,8 +63,12 @@ def _parse_other(text: str) -> FrontMatter | None:
 
         found = parse_json(text)
         return found if found is not None or first != '"' else parse_unopened_yaml(text)
+    if first == "#" or text.startswith("\t"):
+        from reader.store.front_matter_export import parse_export
+
+        return parse_export(text)
     if first.isalpha():
-        if ":: " in text[:_LONGEST_KEY] and (found := _parse_properties(text)) is not None:
+        if (found := _parse_properties(text)) is not None:
             return found
         from reader.store.front_matter_head import parse_head
 
@@ -73,6 +77,8 @@ def _parse_other(text: str) -> FrontMatter | None:
 
 
 def _parse_properties(text: str) -> FrontMatter | None:
+    if ":: " not in text[:_LONGEST_KEY]:
+        return None
     from reader.store.front_matter_properties import parse_properties
 
     return parse_properties(text)
@@ -94,4 +100,8 @@ def _parse_named(text: str) -> FrontMatter | None:
         from reader.store.front_matter_toml import parse_toml
 
         return parse_toml(f"+++\n{header}+++\n{body}")
+    if language in ("js", "javascript"):
+        from reader.store.mdx import script_values
+
+        return FrontMatter(script_values(header), body, is_present=True, form=Form.SCRIPT)
     return parse_yaml(f"---\n{header}---\n{body}")

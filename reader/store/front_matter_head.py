@@ -9,7 +9,7 @@ from reader.store.front_matter_values import Form, FrontMatter, Value
 from reader.text.late import late
 
 _KEY = late(r"(?P<key>[^\W\d][\w .:-]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*)|)")
-_CONTINUATION = late(r"(?:[ ]{2,}|\t)[ \t]*(?P<value>\S.*)")
+_CONTINUATION = late(r"[ \t]+(?P<value>\S.*)")
 _RULE = late(r"-{3,}[ \t]*")
 _MAX_LINES = 200
 _LONGEST_LINE = 10_000

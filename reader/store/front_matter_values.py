@@ -27,6 +27,8 @@ class Form(StrEnum):
     """a whole HTML page, which says the same in its elements"""
     MDX = "mdx"
     """an object that an MDX file exports"""
+    SCRIPT = "script"
+    """what JavaScript gives names to, between fences that Eleventy runs"""
     PROPERTIES = "properties"
     """`key:: value` lines, as Logseq writes them"""
     HEAD = "head"

@@ -26,7 +26,7 @@ _METADATA = re.compile(
     r"^export\s+const\s+(?:metadata|meta|front[mM]atter|post|article)\b[^={\n]{0,80}=\s*\{", re.MULTILINE
 )
 _PROPERTY = re.compile(
-    rf"""(?:^|[,{{\n])\s*(["']?[A-Za-z_]\w{{0,40}}["']?)\s*:\s*(\[[^\[\]]{{0,2000}}\]|(?:new\s+Date\(\s*)?(?:{STRING}))""",
+    rf"""(?:^|[,{{;\n])\s*(?:(?:const|let|var)\s+)?(["']?[A-Za-z_]\w{{0,40}}["']?)\s*[:=]\s*(\[[^\[\]]{{0,2000}}\]|(?:new\s+Date\(\s*)?(?:{STRING}))""",
     re.DOTALL,
 )
 _SPECIAL = re.compile(r"[\\`<{$]|^[ \t]*(?:import|export)\b|^(?=[^\n]{0,80}(?:```|~~~))", re.MULTILINE)
@@ -80,8 +80,13 @@ def mdx_values(text: str) -> dict[str, FieldValue]:
     end = None if match is None else Scanner(text).balanced_end(match.end() - 1)
     if match is None or end is None:
         return {}
+    return script_values(text[match.end() : end - 1])
+
+
+def script_values(source: str) -> dict[str, FieldValue]:
+    """Return the strings, and the lists of strings, that JavaScript gives names to."""
     values: dict[str, FieldValue] = {}
-    for key, value in _PROPERTY.findall(text[match.end() : end - 1]):
+    for key, value in _PROPERTY.findall(source):
         found = tuple(literals(value))
         if found:
             values.setdefault(key.strip("\"'"), found if value.startswith("[") else found[0])

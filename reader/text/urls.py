@@ -56,6 +56,10 @@ class _Parts(NamedTuple):
     port: int | None = None
 
 
+OWN_SITE = "__GHOST_URL__"
+"""what exports of Ghost have in place of the address of their own site"""
+
+
 def _split(url: str) -> _Parts | None:
     """Return a split URL; None if its host or port is invalid."""
     common = _COMMON.fullmatch(url)
@@ -71,7 +75,7 @@ def _split(url: str) -> _Parts | None:
 
 def absolute(base: str, href: str) -> str:
     """Return `href` resolved against `base`; the cleaned `href` if that is not possible. Never raises."""
-    target = _BLANK.sub("", clean(href)).strip()
+    target = _BLANK.sub("", clean(href)).strip().removeprefix(OWN_SITE)
     if not target or not base or (_WHOLE.match(target) and "/." not in target):
         return target
     try:

@@ -55,7 +55,21 @@ def markdown(body: str) -> str:
         ("H~2~O and x^2^ and ~~gone~~", "H2O and x^2 and ~~gone~~"),
         ("++added words++ to C++ or C++.", "added words to C++ or C++."),
         (":smile: and :no_such_name: at 10:30:45", "😄 and :no\\_such\\_name: at 10:30:45"),
+        # what Zenn and Hashnode embed
+        ("@[youtube](abcdefghijk)", "▶ [Video: youtube.com](https://www.youtube.com/watch?v=abcdefghijk)"),
+        ("@[card](https://b.example/x)", "<https://b.example/x>"),
+        ("%[https://b.example/x]", "<https://b.example/x>"),
+        ("%[https://vimeo.com/12345]", "▶ [Video: vimeo.com](https://vimeo.com/12345)"),
+        ("`@[card](x)`, @[someone](x), a%[b]", "`@[card](x)`, @[someone](x), a%\\[b\\]"),
+        ('![Boats at sea](b.png align="left" width="30")', '![](b.png "Boats at sea")'),
+        # edits and keys
+        ("{++new++} {--gone--} and {~~old~>newer~~} {==seen==} {>>why<<}", "new ~~gone~~ and ~~old~~ newer *seen* (why)"),
+        ("Press ++ctrl+alt+del++, a+b and 1++2.", "Press `Ctrl+Alt+Del`, a+b and 1++2."),
         # kramdown and Pandoc
+        ("| a | b |\n| - | - |\n| c | d |\n|=====\n| - | e |", "| a | b |\n| --- | --- |\n| c | d |\n| - | e |"),
+        ("One.\n^\nTwo.", "One.\n\nTwo."),
+        ('--8<-- "notes/tide.md"', "[notes/tide.md](notes/tide.md)"),
+        ("HTML is there.\n*[HTML]: Hyper\n*[XX]: never\nMore.", "HTML (Hyper) is there. More. XX: never"),
         ("A paragraph.\n{: .lead #x}\n\nMore.", "A paragraph.\n\nMore."),
         ("[words](https://b.example/){:target=\"_blank\"} on", "[words](https://b.example/) on"),
         ("**words**{: .x} on", "**words** on"),

@@ -82,8 +82,10 @@ class TestNames:
         assert fields(f"{nested}\nauthor: {AUTHOR}").description == "About tides"
 
     def test_a_list_of_elements_of_a_head(self) -> None:
-        """VuePress lists names and contents."""
+        """VuePress and VitePress list names and contents."""
         assert fields("meta:\n  - name: description\n    content: About tides").description == "About tides"
+        vitepress = "head:\n  - - meta\n    - name: description\n      content: About tides\n  - - link\n    - rel: icon"
+        assert fields(vitepress).description == "About tides"
 
     def test_the_last_of_two_equal_keys_counts(self) -> None:
         """Keys that differ by case alone are one key, of which the last value counts."""
@@ -243,6 +245,9 @@ class TestTags:
             ("tags: #tides #boats", ["tides", "boats"]),
             ("tags: [C#, '#tides']", ["C#", "tides"]),
             ("tags: ['[[Tides]]', '[[notes/Boats|boats]]']", ["Tides", "boats"]),
+            ("tags: '#tides #[[Old boats]]'", ["tides", "Old boats"]),
+            ("tags: '[[Tides]] [[notes/Boats|boats]]'", ["Tides", "boats"]),
+            ("tags: 'old boats, [[Tides]]'", ["old boats", "Tides"]),
             ("tags:\n- name: Tides\n  slug: tides\n- name: Boats", ["Tides", "Boats"]),
             ("tags:\n- Tides: the book\n- Boats", ["Tides: the book", "Boats"]),
             ("categories:\n- [Diary, Boats]\n- [Diary, Tides]", ["Diary", "Boats", "Tides"]),
@@ -305,6 +310,7 @@ class TestRest:
             ("coverImage: '![[a.png]]'", "a.png"),
             ("cover: '![boat](a.png)'", "a.png"),
             ("cover: false\nthumbnail: a.png", "a.png"),
+            ("feature_image: __GHOST_URL__/content/a.png", "/content/a.png"),
             ("top_img: transparent", ""),
         ],
     )

@@ -43,6 +43,14 @@ OTHERS = {
     "named TOML": (Form.TOML, '---toml\ntitle = "Tides"\nauthor = "Mei Sato"\ntags = ["sea", "moon"]\n---\n'),
     "named YAML": (Form.YAML, "--- yaml\ntitle: Tides\nauthor: Mei Sato\ntags: [sea, moon]\n---\n"),
     "properties of Logseq": (Form.PROPERTIES, "title:: Tides\nauthor:: Mei Sato\ntags:: [[sea]], moon\n"),
+    "script of Eleventy": (
+        Form.SCRIPT,
+        "---js\n{\n  title: \"Tides\",\n  author: 'Mei Sato',\n  tags: [\"sea\", 'moon'],\n  more(x) { return x; }\n}\n---\n",
+    ),
+    "constants of Eleventy": (
+        Form.SCRIPT,
+        '---javascript\nconst title = "Tides";\nconst author = "Mei Sato";\nlet tags = ["sea", "moon"];\n---\n',
+    ),
     "lower case": (Form.HEAD, "title: Tides\nauthor: Mei Sato\ntags: sea, moon\n"),
 }
 

@@ -93,6 +93,7 @@ def test_what_is_no_page_comes_back_as_it_was(url: str) -> None:
         ("https://a.example/x", " https://b.example/\nc ", "https://b.example/c"),
         ("https://a.example/x", "mailto:a@b.example", "mailto:a@b.example"),
         ("", "/z", "/z"),
+        ("", "__GHOST_URL__/z/", "/z/"),
         ("https://a.example/", "https://[::bad/x", "https://[::bad/x"),
         ("https://[bad", "/z", "/z"),
     ],

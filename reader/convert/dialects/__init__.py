@@ -9,6 +9,8 @@ from markdown_it import MarkdownIt
 
 from reader.convert.dialects import boxes, kramdown, obsidian, tex_braces
 from reader.convert.dialects.callouts import add_callouts
+from reader.convert.dialects.critic import add_critic
+from reader.convert.dialects.embeds import add_embeds
 from reader.convert.dialects.fences import add_fences
 from reader.convert.dialects.formulas import add_formulas
 from reader.convert.dialects.kramdown import add_kramdown
@@ -43,6 +45,8 @@ PLUGINS: tuple[Callable[[MarkdownIt], object], ...] = (
     add_formulas,
     add_obsidian,
     add_media,
+    add_embeds,
+    add_critic,
     add_kramdown,
     add_spans,
     add_fences,

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from reader.convert.dialects.tokens import inline_tokens
 from reader.convert.whitespace import CJK
 
-LINE_SIGNS = ("{:", "[toc", "[TOC", "[Toc", "[[_TOC_]]", "${toc}", ":: ")
+LINE_SIGNS = ("{:", "[toc", "[TOC", "[Toc", "[[_TOC_]]", "${toc}", ":: ", "8<-", "\n^\n")
 """where none of them is in a text, it has no line that `without_markup_lines` takes away"""
 _ATTRIBUTES = r"\{[ \t]?(?:[#.][\w:.-]+|-|[\w:-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s{}\"']+))(?:[ \t,]+(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s{}\"']+)))*[ \t]*\}"
 _SPAN_ATTRIBUTES = re.compile(rf"\{{:[^{{}}]{{0,300}}\}}|{_ATTRIBUTES}")
@@ -40,8 +40,12 @@ _PROPERTY = re.compile(
     r"[ \t]*(?:[-*][ \t]+)?(?:collapsed|id|heading|background-color|logseq\.[\w.-]+|public|icon"
     r"|card-[\w-]+|query-[\w-]+)::[ \t]"
 )
+_SNIPPET = re.compile(r"[ \t]*-{1,10}8<-{1,10}[ \t]+[\"'](?P<file>[^\"'\n]{1,300})[\"'][ \t]*$")
+"""the place of another file, as MkDocs' snippets have it"""
 _ABBREVIATION = re.compile(r"\*\[([^\[\]\n]{1,100})\]:[ \t]*([^\n]*)$")
 _MAX_ABBREVIATIONS = 200
+_DEFINES = "abbreviations"
+"""marks the token of a paragraph that defines some"""
 _MAX_SPAN_CHARS = 2000
 
 
@@ -79,6 +83,10 @@ def _kept_lines(lines: list[str]) -> Iterator[str]:
         if "{:" in line and _ATTRIBUTE_LINE.match(line):
             if re.search(r"\{:[ \t]*toc\b", line) and kept and _LIST_ITEM.match(kept[-1]):
                 kept.pop()  # kramdown puts the table of contents in place of this list
+        elif line == "^":
+            kept.append("")  # kramdown's end of a block
+        elif "8<-" in line and (snippet := _SNIPPET.match(line)):
+            kept.append(f"[{snippet['file']}](<{snippet['file']}>)")
         elif "::" in line and _PROPERTY.match(line):
             continue
         elif ("[" in line or "{" in line) and _CONTENTS.match(line):
@@ -139,12 +147,15 @@ def _block_attributes(state: StateCore) -> None:
         if token.type == "inline" and kept:
             if kept[-1].type == "heading_open" and token.content.endswith("}"):
                 token.content = _HEADING_ATTRIBUTES.sub("", token.content)
-            elif has_definitions and kept[-1].type == "paragraph_open" and token.content.startswith("*["):
-                found = [_ABBREVIATION.match(line.strip()) for line in token.content.split("\n")]
-                if all(found):
+            elif has_definitions and kept[-1].type == "paragraph_open" and "*[" in token.content:
+                lines = token.content.split("\n")
+                found = [_ABBREVIATION.match(line.strip()) for line in lines]
+                if any(found):
                     abbreviations |= {match[1]: match[2].strip() for match in found if match}
-                    token.content = ""
-                    token.hidden = True
+                    rest = [line for line, match in zip(lines, found, strict=True) if match is None]
+                    token.content = "\n".join(rest)
+                    token.hidden = not rest
+                    token.meta[_DEFINES] = True
         kept.append(token)
     if abbreviations:
         state.env["abbreviations"] = abbreviations
@@ -166,11 +177,12 @@ def _expand_abbreviations(state: StateCore) -> None:
         return f"{match[0]}（{words}）" if re.search(f"[{CJK}]", words) else f"{match[0]} ({words})"
 
     for _, token in inline_tokens(state):
-        if token.hidden:
+        if token.meta.get(_DEFINES):
             last = token
         for child in token.children or ():
             if child.type == "text" and pending:
                 child.content = pattern.sub(expanded, child.content)
     rest = "\n".join(f"{name}: {words}" for name, words in pending.items() if words)
     if rest and last is not None:
-        last.children = [Token("text", "", 0, content=rest)]
+        before = [*(last.children or ()), Token("softbreak", "br", 0)] if last.content else []
+        last.children = [*before, Token("text", "", 0, content=rest)]

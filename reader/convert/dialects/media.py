@@ -16,7 +16,9 @@ from reader.convert.pictures import is_video
 _SIZED = re.compile(
     r"!\[(?P<alt>(?:[^\[\]\\\n]|\\.){0,1000})\]\([ \t]*(?P<url><[^<>\n]{1,2000}>|[^\s()<>]{1,2000})"
     r"(?:[ \t]+(?:\"(?P<title>[^\"\n]{0,500})\"|'[^'\n]{0,500}'))?"
-    r"[ \t]+=(?:\d{1,5}(?:%|px)?)?(?:[xX*](?:\d{1,5}(?:%|px)?)?)?[ \t]*\)"
+    r"(?:[ \t]+=(?:\d{1,5}(?:%|px)?)?(?:[xX*](?:\d{1,5}(?:%|px)?|\*)?)?"
+    # Hashnode's attributes
+    r"|(?:[ \t]+(?:align|width|height|class|style|loading)=\"[^\"\n]{0,200}\"){1,6})[ \t]*\)"
 )
 _SIZE_IN_ALT = re.compile(r"[ \t]*\\?\|[ \t]*\d{1,5}(?:x\d{1,5})?$")
 _AUDIO = re.compile(r"\.(?:mp3|m4a|wav|ogg|oga|opus|flac|3gp|aac)(?:[?#]|$)", re.IGNORECASE)
@@ -38,7 +40,7 @@ def media_markup(url: str, title: str) -> str:
 
 
 def _sized_image(state: StateInline, silent: bool) -> bool:
-    """Take a picture with a size after its address, `![](a.png =100x200)`."""
+    """Take a picture with a size after its address, `![](a.png =100x200)`, or with attributes."""
     if state.src[state.pos] != "!":
         return False
     found = _SIZED.match(state.src, state.pos, state.posMax)

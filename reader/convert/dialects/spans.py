@@ -9,7 +9,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from reader.convert.dialects.emoji import EMOJI
-from reader.convert.dialects.tokens import inline_tokens
+from reader.convert.dialects.tokens import inline_tokens, push_element
 from reader.text.emphasis import push_delimiters
 
 _MARKED = "=="
@@ -72,7 +72,7 @@ def _inserted(state: StateInline, silent: bool) -> bool:
     if found is None or found.end() > state.posMax:
         return False
     if not silent:
-        _tokenize(state, "ins", found.start(1), found.end(1))
+        push_element(state, "ins", found.start(1), found.end(1))
     state.pos = found.end()
     return True
 
@@ -87,19 +87,9 @@ def _raised_or_lowered(state: StateInline, silent: bool) -> bool:
     if found is None:
         return False
     if not silent:
-        _tokenize(state, "sup" if sign == "^" else "sub", found.start(1), found.end(1))
+        push_element(state, "sup" if sign == "^" else "sub", found.start(1), found.end(1))
     state.pos = found.end()
     return True
-
-
-def _tokenize(state: StateInline, tag: str, start: int, end: int) -> None:
-    """Push an element whose content is a part of the source."""
-    state.push(f"{tag}_open", tag, 1)
-    position, limit = state.pos, state.posMax
-    state.pos, state.posMax = start, end
-    state.md.inline.tokenize(state)
-    state.pos, state.posMax = position, limit
-    state.push(f"{tag}_close", tag, -1)
 
 
 def _emoji(state: StateCore) -> None:

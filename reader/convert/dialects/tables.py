@@ -1,4 +1,4 @@
-"""Cells of a Markdown table beyond the columns of its head, which GitHub's rules drop, as columns without a head."""
+"""Tables of Markdown beyond GitHub's rules: cells beyond the columns of the head, and rules between rows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,30 @@ _MAX_ADDED_CELLS = 65_536
 
 def add_wide_rows(parser: MarkdownIt) -> None:
     """Add the rule to `parser`."""
+    parser.core.ruler.before("inline", "row_rules", _drop_rules)
     parser.core.ruler.before("inline", "wide_rows", _keep_cells)
+
+
+def _drop_rules(state: StateCore) -> None:
+    """Drop the rows that are only lines between other rows, as kramdown permits: `|----`, `|====`."""
+    tokens = state.tokens
+    dropped: set[int] = set()
+    row_start = 0
+    is_body = False
+    for number, token in enumerate(tokens):
+        if token.type == "tbody_open":
+            is_body = True
+        elif token.type == "table_close":
+            is_body = False
+        elif token.type == "tr_open":
+            row_start = number
+        elif token.type == "tr_close" and is_body:
+            texts = [each.content for each in tokens[row_start:number] if each.type == "inline"]
+            written = "".join(texts)
+            if len(written) > 2 and not written.strip("-=:+") and written.strip(":+"):
+                dropped.update(range(row_start, number + 1))
+    if dropped:
+        state.tokens = [token for number, token in enumerate(tokens) if number not in dropped]
 
 
 def _keep_cells(state: StateCore) -> None:

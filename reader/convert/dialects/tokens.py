@@ -28,6 +28,16 @@ def push_link(state: StateInline, href: str, words: str) -> None:
     state.push("link_close", "a", -1)
 
 
+def push_element(state: StateInline, tag: str, start: int, end: int) -> None:
+    """Push an element whose content is a part of the source."""
+    state.push(f"{tag}_open", tag, 1)
+    position, limit = state.pos, state.posMax
+    state.pos, state.posMax = start, end
+    state.md.inline.tokenize(state)
+    state.pos, state.posMax = position, limit
+    state.push(f"{tag}_close", tag, -1)
+
+
 def inline_tokens(state: StateCore) -> Iterator[tuple[Token, Token]]:
     """Yield each inline token with the token that opens its block."""
     for index, token in enumerate(state.tokens):

@@ -17,8 +17,10 @@ _RAW_LINE = re.compile(r"(?m)^[ \t>]*\{%[-~+]?[ \t]*(?:end)?(?:raw|verbatim)[ \t
 ESCAPED_SHORTCODE = re.compile(r"(\{\{[<%]|\{%)/\*([^{}]{0,2000}?)\*/([>%]\}\}|%\})")
 """a tag of Hugo or Zola that is shown, not run"""
 _FENCED = re.compile(r"\s*(`{3,}|~{3,})[^\n]*\n.*\n[ \t]*\1[ \t]*\s*\Z", re.DOTALL)
-_TAB = re.compile(r"<!--\s*(?:tab\s+(?P<title>[^\n]*?)|endtab|tab)\s*-->")
-"""a tab of the theme NexT, and its end"""
+_TAB = re.compile(
+    r"<!--\s*(?:(?:tab|timeline|node)\s+(?P<title>[^\n]*?)|(?:end)?(?:tab|timeline|node))\s*-->"
+)
+"""a tab or an event of Hexo's themes, and its end"""
 _LANGUAGE_WORD = re.compile(r"[a-z][a-z0-9+#_-]{0,19}", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[\w+#.-]+")
 _OPTION = re.compile(r"\{[^}]*\}|\.\w+|(?:linenos|nowrap|show|true|false|hide)\b|\d[\d,-]*", re.IGNORECASE)

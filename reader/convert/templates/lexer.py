@@ -17,7 +17,7 @@ _MAX_TAG_CHARS = 20_000
 _MAX_CLOSINGS = 8
 """closing delimiters inside quotes of one tag"""
 OPENING = re.compile(
-    r"\{%|\{\{[<%]?|(?<![\[!\\])\[(?=/?(?:wp_caption|" + "|".join(sorted(SHORTCODES)) + r")[\s\]=])",
+    r"\{%|\{\{[<%]?|(?<![\[!\\])\\?\[(?=/?(?:wp_caption|" + "|".join(sorted(SHORTCODES)) + r")[\s\]=\\])",
     re.IGNORECASE,
 )
 """what may be the beginning of a tag"""
@@ -27,6 +27,9 @@ _TRIMMING = re.compile(r"\A[-~+]|[-~]\Z")
 _NAME = re.compile(r"(/?)[ \t\r\n]*([A-Za-z_][\w./-]*)")
 _VOID = re.compile(r"(?:\A[\w.-]+|[\s\"'`])/\Z")
 """the sign of a tag that closes itself, which is no part of an address"""
+_ESCAPED_BRACKET = "\\["
+"""how converters from HTML to Markdown write the bracket of a shortcode that they do not know"""
+_ESCAPE = re.compile(r"\\([_*\[\]~`\\])")
 _STRING = re.compile(r"\{\{[-~]?[ \t]*(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}')[^{}\n]{0,500}\}\}")
 """an expression that begins with a string, in which delimiters are text: `{{ '{%' }}`"""
 
@@ -75,7 +78,8 @@ class TagLexer:
         opening = OPENING.match(self._text, start)
         if opening is None:
             return None
-        delimiters = _BY_OPENING[opening.group()]
+        is_escaped = opening.group() == _ESCAPED_BRACKET
+        delimiters = Delimiters.BRACKET if is_escaped else _BY_OPENING[opening.group()]
         string = _STRING.match(self._text, start) if delimiters is Delimiters.EXPRESSION else None
         end = string.end() - 2 if string else self._closing(delimiters, opening.end())
         if end < 0:
@@ -83,6 +87,8 @@ class TagLexer:
         inner = self._text[opening.end() : end]
         if delimiters in (Delimiters.STATEMENT, Delimiters.EXPRESSION):
             inner = _TRIMMING.sub("", inner)
+        if is_escaped:
+            inner = _ESCAPE.sub(r"\1", inner.removesuffix("\\"))
         inner = inner.strip()
         end += len(delimiters.value[1])
         if delimiters is Delimiters.EXPRESSION:

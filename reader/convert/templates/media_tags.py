@@ -26,7 +26,7 @@ _PICTURE_NAMES = (
 )  # fmt: skip
 
 
-_SIZE = re.compile(r"\d+(?:\.\d+)?(?:px|%|em|rem|vw)?|auto|x\d+", re.IGNORECASE)
+_SIZE = re.compile(r"\d+(?:\.\d+)?(?:px|%|em|rem|vw)?|auto|\d*x\d*|resize|fit|fill|crop", re.IGNORECASE)
 
 
 _LAYOUT = re.compile(r"\d(?:px|vw|em|%)|\d+w\b|[(:;]")
@@ -52,9 +52,13 @@ def figure(use: Use, image: str, caption: str, target: str) -> str:
         image = f'<a href="{attribute(target)}">{image}</a>'
     if not caption:
         return use.place.block([image]) if use.place.is_alone else image
-    if not use.place.is_alone:
+    if not use.place.begins_line:
         return f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
-    return use.place.block(["<figure>", image, "<figcaption>", "", caption, "", "</figcaption>", "</figure>"])
+    # Between tags of HTML without an empty line Markdown would not be read as such.
+    picture = [image] if image.startswith("<") else ["", image, ""]
+    return use.place.block(
+        ["<figure>", *picture, "<figcaption>", "", caption, "", "</figcaption>", "</figure>"]
+    )
 
 
 def picture_tag(use: Use) -> str:

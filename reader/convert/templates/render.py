@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from reader.convert.templates.arguments import (
@@ -26,6 +27,7 @@ from reader.convert.templates.tags import Kind, row_of
 from reader.convert.templates.use import WORDS_NAMES, Use, rest_of
 from reader.convert.templates.word_tags import box, inline_text, quotation, section, side_note
 
+_WIDE_LETTER = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 _INCLUDES = frozenset(("include", "includecached", "includerelative", "render", "partial", "call"))
 
 
@@ -53,7 +55,11 @@ def _unknown(use: Use) -> str:
     arguments = use.arguments
     inner = rest_of(use)
     values = [*arguments.named.values(), *(value.text for value in arguments.positional)]
-    words = arguments.first(*WORDS_NAMES, "title", "term", "label") or _shown_name(arguments)
+    words = (
+        arguments.first(*WORDS_NAMES, "title", "term", "label")
+        or _shown_name(arguments)
+        or _sentence(arguments)
+    )
     if picture := first_where(values, is_picture):
         target = arguments.first("link", "href")
         caption = arguments.first("title", "caption", "description")
@@ -81,6 +87,12 @@ def _shown_name(arguments: Arguments) -> str:
     """Return a `name` that is a name for people, not an identifier."""
     name = arguments.first("name")
     return name if " " in name or name[:1].isupper() or not name.isascii() else ""
+
+
+def _sentence(arguments: Arguments) -> str:
+    """Return the words in quotes that are no settings: three at least, or in another script than settings are."""
+    quoted = [value.text for value in arguments.positional if value.is_quoted]
+    return " ".join(text for text in quoted if text.count(" ") > 1 or _WIDE_LETTER.search(text))
 
 
 _BY_KIND: dict[Kind, Callable[[Use], str]] = {

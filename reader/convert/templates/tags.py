@@ -119,7 +119,7 @@ _NAMES: dict[Kind, str] = {
     Kind.QUOTE: "blockquote quote pullquote epigraph centerquote cq pull blockcite citation testimonial poem",
     Kind.SECTION: """
         details expand collapse collapsible spoiler fold folding toggle hidetoggle hideblock accordion
-        accordion_item tab tabitem tab_item disclosure showhide reveal timelineitem step dropdown foldable summary
+        accordion_item tab tabitem tab_item timeline disclosure showhide reveal timelineitem step dropdown foldable summary
     """,
     Kind.TEXT: """
         label kbd key u emp wavy del span p psw hideinline color mark newthought badge tag emphasize hl text

@@ -18,6 +18,11 @@ from reader.text.callout_words import CALLOUT_KINDS
 _PREFIXED = re.compile(r"(?:[\w#-]+)?(?:@|::)\s*(.*)", re.DOTALL)
 
 
+_NAMED = re.compile(r"\A(?:[A-Za-z-]{1,20}[ \t]+)?@[ \t]*(?=\S)")
+"""a kind before the title of a section"""
+_YEAR = re.compile(r"\d{4}")
+
+
 _SHORT_ID = re.compile(r"\w+")
 
 
@@ -97,7 +102,11 @@ def section(use: Use) -> str:
             if "," in arguments.source and use.tag.delimiters is Delimiters.STATEMENT
             else [arguments.words()]
         )
-        parts = [part for part in parts if not all(map(is_style, part.split()))]
+        parts = [
+            _NAMED.sub("", part)
+            for part in parts
+            if _YEAR.fullmatch(part) or not all(map(is_style, part.split()))
+        ]
         title = parts[0] if parts else ""
     lines = under_title(as_text(title), use)
     return use.place.block(lines, is_paragraph=True) if lines else ""
