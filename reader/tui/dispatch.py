@@ -36,15 +36,16 @@ _NEEDS = {
 _HANDLED: dict[type, Mapping[str, str]] = {}
 
 
-def handles(*command_ids: str) -> Callable[[Function], Function]:
+def handles(*command_ids: str, offered: Callable[..., bool] | None = None) -> Callable[[Function], Function]:
     """Register a method as the handler of these commands.
 
     It is called with `Command.number` of the typed count, or without an argument if that is None. It may be a
-    coroutine function.
+    coroutine function. `offered`, called as the handler is, says whether the palette and the footer offer the commands
+    now; a key calls the handler all the same, which says why it does nothing.
     """
 
     def register(function: Function) -> Function:
-        vars(function)["command_ids"] = command_ids
+        vars(function).update(command_ids=command_ids, offered=offered)
         return function
 
     return register
@@ -192,7 +193,9 @@ class CommandScreen(Screen[Result]):
         elif (found := known.get(f"{self._sequence}{key}")) is not None:
             count = int(self._digits or 0)
             self._forget()
-            return await self.run_command(found.id, count)
+            if self.handler_of(found.id) is None:
+                return False
+            await self.run_or_tell(found.id, count)
         else:
             self._forget()
             return False
@@ -248,7 +251,7 @@ class CommandScreen(Screen[Result]):
         """Show the commands that can be run now."""
         from reader.tui.screens.command_list import PaletteScreen
 
-        screen = PaletteScreen(self.scopes_now()[0], self.can_run, self.values())
+        screen = PaletteScreen(self.scopes_now(), self.ALSO, self.can_run, self.values())
         self.app.push_screen(screen, self._run_chosen)
 
     def values(self) -> Iterable[Command]:
@@ -285,7 +288,8 @@ class CommandScreen(Screen[Result]):
 
     def can_run(self, command_id: str) -> bool:
         """Return whether a command would do something now."""
-        return self.handler_of(command_id) is not None and self.is_possible(command(command_id).when)
+        found, function = command(command_id), self.handler_of(command_id)
+        return function is not None and self.is_possible(found.when) and _is_offered(function, found)
 
     async def run_or_tell(self, command_id: str, count: int = 0) -> None:
         """Run a command, or say why it can not be run now."""
@@ -308,6 +312,15 @@ class CommandScreen(Screen[Result]):
             return False
         await call(function, found, count)
         return True
+
+
+def _is_offered(function: Callable[..., object], found: Command) -> bool:
+    """Return whether lists of commands offer the one that this handler does."""
+    offered = getattr(function, "offered", None)
+    if offered is None:
+        return True
+    number = found.number(0)
+    return bool(offered(function.__self__, *(() if number is None else (number,))))  # type: ignore[attr-defined]
 
 
 async def call(function: Callable[..., Any], found: Command, count: int) -> None:

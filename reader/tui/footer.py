@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from reader.language import later
@@ -17,11 +17,18 @@ _ON_CHOSEN = ("mark.star", "mark.read", "mark.label", "mark.note")
 
 
 def footer(
-    scope: Scope, pane: Pane, *, is_typing: bool, has_chosen: bool, labels: Mapping[str, str]
+    scope: Scope,
+    pane: Pane,
+    *,
+    is_typing: bool,
+    has_chosen: bool,
+    labels: Mapping[str, str],
+    can_run: Callable[[str], bool],
 ) -> tuple[Command, ...]:
     """Return the commands to show for a scope and the focused pane.
 
-    `is_typing` is True while the input of the tag pane has the focus, `has_chosen` while posts are chosen; `labels`
+    `can_run` says whether a command would do something now: what would not is left out, except steps, whose keys would
+    come and go with each of them. `is_typing` is True while the input of the tag pane has the focus, `has_chosen` while posts are chosen; `labels`
     holds labels by command id that replace those of the table.
     """
     own = [each for each in commands(scope) if each.footer]
@@ -46,6 +53,7 @@ def footer(
         and not taken & set(each.keys)
         and not (is_on_side and each.group not in (Group.FILTER, Group.PROGRAM))
         and each.id != _WAY_TO.get(pane)
+        and (each.amount is not None or can_run(each.id))
     ]
     return tuple(
         replace(each, label=labels[each.id]) if each.id in labels else each for each in (*own, *rest)

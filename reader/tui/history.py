@@ -64,13 +64,16 @@ class History:
             self._stops[self._here] = HistoryEntry(post_id, place)
             self._visits[post_id] = self._visits[post_id]._replace(place=place, progress=progress)
 
+    def has_stop(self, steps: int) -> bool:
+        """Return whether the trail goes that far back (below 0) or forward."""
+        return 0 <= self._here + steps < len(self._stops)
+
     def step(self, steps: int) -> HistoryEntry | None:
         """Move back (below 0) or forward and return that stop; None at the end of the trail."""
-        there = self._here + steps
-        if not 0 <= there < len(self._stops):
+        if not self.has_stop(steps):
             return None
-        self._here = there
-        return self._stops[there]
+        self._here += steps
+        return self._stops[self._here]
 
     def place_of(self, post_id: PostId) -> int | None:
         """Return the place at which an article was last left in this run; None if it was not open yet."""

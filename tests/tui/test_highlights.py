@@ -88,6 +88,18 @@ async def test_a_passage_runs_through_captions_tables_and_code(
             assert desk.style_of(part).bgcolor != plain
 
 
+async def test_a_passage_can_be_kept_twice(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """In two colours, say; each is removed for itself."""
+    write(write_post, "<p>港口的燈亮了。</p>")
+    async with open_reader(archive) as desk:
+        await desk.press("enter", *["v", "v", "l", "enter"] * 2)
+        assert words(desk) == ["港口", "港口"]
+        await desk.press("v", "d")
+        assert words(desk) == ["港口"]
+
+
 async def test_a_count_beyond_the_text_goes_to_its_end(
     archive: Path, write_post: WritePost, open_reader: OpenReader
 ) -> None:

@@ -21,9 +21,8 @@ class Backlinks:
     @handles("link.backlinks")
     def show(self) -> None:
         """Show the posts that link to the current one."""
-        if (post := self._host.subject) is None:
-            self._host.say(tr("No post to look for links to"))
-            return
+        post = self._host.subject
+        assert post is not None
         library = self._session.library
         self._picking.pick(
             tr("Who links to {title}", title=post.title),

@@ -27,12 +27,22 @@ class Days:
         self._list_time = list_time
         self._host = host
 
-    @handles("time.previous-day", "time.next-day")
+    def _has_day(self, days: int) -> bool:
+        return self._has(Granularity.DAY, days)
+
+    def _has_month(self, months: int) -> bool:
+        return self._has(Granularity.MONTH, months)
+
+    def _has(self, granularity: Granularity, steps: int) -> bool:
+        session = self._session
+        return session.is_by_time and session.days.beside(self._list_time.day, granularity, steps) is not None
+
+    @handles("time.previous-day", "time.next-day", offered=_has_day)
     def go_by_days(self, days: int) -> None:
         """Go to the next day with posts (above 0: later)."""
         self._go(Granularity.DAY, days)
 
-    @handles("time.previous-month", "time.next-month")
+    @handles("time.previous-month", "time.next-month", offered=_has_month)
     def go_by_months(self, months: int) -> None:
         """Go to the next month with posts (above 0: later)."""
         self._go(Granularity.MONTH, months)

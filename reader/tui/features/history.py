@@ -39,7 +39,7 @@ class ReadingHistory:
         self._picking = picking
         self._host = host
 
-    @handles("read.back", "read.forward")
+    @handles("read.back", "read.forward", offered=lambda self, steps: self._reading.history.has_stop(steps))
     def go_back(self, steps: int) -> None:
         """Go back (below 0) or forward in the history."""
         post = self._reading.go_back(steps)
@@ -73,7 +73,7 @@ class ReadingHistory:
                 rows.append(self._row(post, visit.at, reason, tr("In this run"), visit.place))
         for post, at in library.recently_read(_EARLIER):
             if post.id not in seen:
-                rows.append(self._row(post, at, post.channel or post.author, "Before"))
+                rows.append(self._row(post, at, post.channel or post.author, tr("In earlier runs")))
         return rows
 
     def _row(self, post: Post, at: datetime, reason: str, group: str, place: int = 0) -> PickerRow:

@@ -20,7 +20,7 @@ class Outline:
         self._go_to = go_to
         self._host = host
 
-    @handles("read.outline")
+    @handles("read.outline", offered=lambda self: bool(self._headings()))
     def show(self) -> None:
         """Show the headings and go to the chosen one."""
         from reader.tui.screens.dialogs import OutlineScreen  # not needed for the first frame

@@ -135,7 +135,10 @@ class QueryBar(Vertical):
         event.stop()
         self.clear_filters()
 
-    @handles("filter.clear")
+    def _has_filters(self) -> bool:
+        return self.line.display or self._session.query != Query()
+
+    @handles("filter.clear", offered=_has_filters)
     def clear_filters(self) -> None:
         """Remove all filters."""
         if self.line.display:

@@ -59,14 +59,19 @@ class Steps:
         self._at_end: tuple[PostId | None, bool] | None = None
         """the post at whose last hit a step was asked for, and whether downwards"""
 
-    @handles("read.next", "read.previous")
+    def _beside(self, steps: int) -> int | None:
+        """Return the index of the post so many rows further on, at most the last or the first; None at an end."""
+        results, start = self._session.results, self._posts.start(steps)
+        index = min(max(start + steps, 0), len(results) - 1) if results is not None else -1
+        return index if index >= 0 and index != start else None
+
+    @handles("read.next", "read.previous", offered=lambda self, steps: self._beside(steps) is not None)
     def go_to_article(self, steps: int) -> None:
         """Open the next or previous post of the list."""
         self._reading.direction = 1 if steps > 0 else -1
-        results, start = self._session.results, self._posts.start(steps)
-        index = min(max(start + steps, 0), len(results) - 1) if results is not None else -1
-        row = self._posts.at(index)
-        if row is None or index == start:
+        index = self._beside(steps)
+        row = self._posts.at(index) if index is not None else None
+        if index is None or row is None:
             self._host.say(tr("No further post in this list"))
         else:
             self._go(index, row.post)
@@ -85,7 +90,14 @@ class Steps:
         """Whether the next step goes to a hit, not to an unread post."""
         return self._host.pane is Pane.ARTICLE and self._article.has_hits
 
-    @handles("read.next-unread", "read.previous-unread")
+    def _has_hit_or_unread(self, steps: int) -> bool:
+        return self.is_among_hits or self._unread_beside(steps) is not None
+
+    def _unread_beside(self, steps: int) -> int | None:
+        results = self._session.results
+        return results.next_unread(self._posts.start(steps), steps) if results is not None else None
+
+    @handles("read.next-unread", "read.previous-unread", offered=_has_hit_or_unread)
     def go_to_hit_or_unread(self, steps: int) -> None:
         """Go to the next hit in the article or among the contexts, or to the next unread post."""
         if self._step_along(steps):
@@ -110,8 +122,7 @@ class Steps:
                 )
                 return
             self._at_end = None
-        results = self._session.results
-        index = results.next_unread(self._posts.start(steps), steps) if results is not None else None
+        index = self._unread_beside(steps)
         row = self._posts.at(index) if index is not None else None
         if index is None or row is None:
             self._host.say(self._why_no_unread(steps))

@@ -27,9 +27,8 @@ class Story:
     @handles("read.story")
     def show(self) -> None:
         """List the story of the current post."""
-        if (post := self._host.subject) is None:
-            self._host.say(tr("No post to tell the story of"))
-            return
+        post = self._host.subject
+        assert post is not None
         self._picking.pick(
             tr("The story of {title}", title=post.title),
             lambda: self._rows(post),

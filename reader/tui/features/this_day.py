@@ -31,19 +31,34 @@ class ThisDay:
         session.dated.connect(self._report_years)
         session.counted.connect(self._take_counts)
 
-    @handles("filter.this-day")
+    @property
+    def _is_shown(self) -> bool:
+        """Whether the list shows a day of all years, and not because that was typed."""
+        return self._before is not None and self._before[0] == self._session.query
+
+    @property
+    def _day(self) -> date | None:
+        """The day of the current post, without one today; None for a post without a date."""
+        post = self._host.subject
+        if post is None:
+            return self._session.today
+        return post.date.day(self._session.zone) if post.date is not None else None
+
+    def _is_offered(self) -> bool:
+        day = self._day
+        return self._is_shown or (day is not None and self._has_other_years(day))
+
+    @handles("filter.this-day", offered=_is_offered)
     def toggle(self) -> None:
         """Show the posts of the current post's day in all years, or restore the query before."""
         session, host = self._session, self._host
-        if self._before is not None and self._before[0] == session.query:
+        if self._before is not None and self._is_shown:
             session.set_query(self._before[1])
             return
-        day = session.today
-        if (post := host.subject) is not None:
-            if post.date is None:
-                host.say(tr("This post has no date"))
-                return
-            day = post.date.day(session.zone)
+        day = self._day
+        if day is None:
+            host.say(tr("This post has no date"))
+            return
         if not self._has_other_years(day):
             host.say(tr("No other year has posts on this day"))
             return

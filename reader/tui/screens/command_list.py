@@ -177,14 +177,21 @@ class PaletteScreen(CommandList):
     TITLE = later("Commands")
 
     def __init__(
-        self, scope: Scope, is_possible: Callable[[str], bool], values: Iterable[Command] = ()
+        self,
+        scopes: Sequence[Scope],
+        also: Sequence[str],
+        is_possible: Callable[[str], bool],
+        values: Iterable[Command] = (),
     ) -> None:
-        """`values` are those of settings, which are found by what is typed."""
+        """`scopes` are those whose keys work now, by falling priority, and `also` are commands of others.
+
+        `values` are those of settings, which are found by what is typed.
+        """
         super().__init__(
             [
                 each
-                for each in entries(scope)
-                if each.command.scope in with_wider(scope)
+                for each in entries(scopes[0])
+                if (each.command.scope in scopes or each.command.id in also)
                 and each.command.scope is not Scope.MOVE
                 and each.command.id != "program.palette"
                 and is_possible(each.command.id)

@@ -146,6 +146,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         session.warned.connect(lambda problem: self.notify(problem, severity="warning", markup=False))
         session.failed.connect(lambda error: self.complain(str(error)))
         session.listed.connect(self._store_look)
+        session.listed.connect(lambda _: self.show_keys())
 
     def _show_choice(self, count: int) -> None:
         self.title_bar.update_status(chosen=count)
@@ -315,6 +316,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             is_typing=self.focused is self.facets.input,
             has_chosen=bool(self.posts.chosen),
             labels=self._labels(),
+            can_run=self.can_run,
         )
 
     def show_again(self) -> None:

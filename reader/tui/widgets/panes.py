@@ -108,12 +108,12 @@ class Panes(Horizontal):
             self.current = pane
             self.lay_out()
 
-    @handles("pane.left")
+    @handles("pane.left", offered=lambda self: beside(self.current, -1) is not self.current)
     def go_left(self) -> None:
         """Focus the pane on the left."""
         self.go_to(beside(self.current, -1))
 
-    @handles("pane.right")
+    @handles("pane.right", offered=lambda self: beside(self.current, 1) is not self.current)
     def go_right(self) -> None:
         """Focus the pane on the right."""
         self.go_to(beside(self.current, 1))

@@ -105,12 +105,12 @@ class LinkedView(DocumentView):
 
     # Hints
 
-    @handles("link.follow")
+    @handles("link.follow", offered=lambda self: bool(self._links_on_screen()))
     def show_hints(self) -> None:
         """Label the links on the screen with letters; typing a label follows that link."""
         self._show_hints(in_browser=False)
 
-    @handles("link.browser")
+    @handles("link.browser", offered=lambda self: bool(self._links_on_screen()))
     def show_browser_hints(self) -> None:
         """Label the links on the screen with letters; typing a label opens that link in the browser."""
         self._show_hints(in_browser=True)
@@ -191,11 +191,14 @@ class LinkedView(DocumentView):
             self.cursor_link = None
             self.repaint()
 
-    @handles("link.next", "link.previous")
+    def _stops(self) -> list[int]:
+        """Return the indexes of the links that the cursor goes to, in text order."""
+        return self._in_order((*self.numbered, *self.inner))
+
+    @handles("link.next", "link.previous", offered=lambda self, _: bool(self._stops()))
     def go_to_link(self, steps: int) -> None:
         """Move the link cursor by `steps`, wrapping around; at first, to a link on the screen."""
-        stops = self._in_order((*self.numbered, *self.inner))
-        followed = [(self.links[index].start, index) for index in stops]
+        followed = [(self.links[index].start, index) for index in self._stops()]
         if not followed or self.document is None:
             self.nothing_to_follow.emit(tr("This article has no links"))
             return
@@ -236,7 +239,7 @@ class LinkedView(DocumentView):
         before = sum(start < bottom for start, _ in followed)
         return before + steps
 
-    @handles("link.go")
+    @handles("link.go", offered=lambda self: self.cursor_index is not None)
     def follow_link_under_cursor(self) -> None:
         """Follow the link under the cursor."""
         if self._link is None:

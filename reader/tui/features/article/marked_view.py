@@ -90,7 +90,10 @@ class MarkedView(LinkedView):
         found = [
             (passages.place_of(each.passage) if passages is not None else None, each) for each in highlights
         ]
-        located = sorted(Located(*place, each) for place, each in found if place is not None)
+        located = sorted(
+            (Located(*place, each) for place, each in found if place is not None),
+            key=lambda each: (each.start, each.end),
+        )
         if located or self._located:
             self._located = located
             self.repaint()
@@ -208,7 +211,7 @@ class MarkedView(LinkedView):
         self.repaint()
         self.caret_moved.emit(None)
 
-    @handles("passage.swap")
+    @handles("passage.swap", offered=lambda self: self.passage is not None and self._anchor != self._caret)
     def swap(self) -> None:
         """Go to the other end of the passage."""
         if self._caret is not None and self._anchor is not None:
@@ -250,7 +253,10 @@ class MarkedView(LinkedView):
             )
             self._go(offset, steps)
 
-    @handles("passage.next-highlight", "passage.previous-highlight")
+    def _has_other_highlight(self, _: int) -> bool:
+        return any(each.start != self._caret for each in self._located)
+
+    @handles("passage.next-highlight", "passage.previous-highlight", offered=_has_other_highlight)
     def go_to_highlight(self, steps: int) -> None:
         """Go to another highlight, round the ends of the text."""
         if self._caret is None or not self._located:

@@ -302,7 +302,10 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
         """Go to the end."""
         self.scroll_to(y=self.max_scroll_y, animate=False)
 
-    @handles("view.right", "view.left")
+    def _has_more_beside(self, cells: int) -> bool:
+        return self.scroll_x < self.max_scroll_x if cells > 0 else self.scroll_x > 0
+
+    @handles("view.right", "view.left", offered=_has_more_beside)
     def scroll_sideways(self, cells: int) -> None:
         """Scroll horizontally, for tables wider than the pane."""
         self.scroll_to(x=self.scroll_x + cells, animate=False)

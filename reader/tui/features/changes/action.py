@@ -49,7 +49,10 @@ class Changes:
         if query.clauses:
             self._clearing = None
 
-    @handles("mark.undo")
+    def _can_undo(self) -> bool:
+        return self._clearing is not None or self._session.library.last_change is not None
+
+    @handles("mark.undo", offered=_can_undo)
     def undo(self) -> None:
         """Take back what was done last in this run."""
         library, clearing = self._session.library, self._clearing
@@ -65,7 +68,7 @@ class Changes:
             tr("Nothing to take back in this run: {key} lists all changes", key=key_of("mark.changes")),
         )
 
-    @handles("mark.redo")
+    @handles("mark.redo", offered=lambda self: self._session.library.last_undone is not None)
     def redo(self) -> None:
         """Do again what was undone last."""
         library = self._session.library

@@ -71,7 +71,7 @@ class Contexts:
             self._model.close()
             self._model = None
 
-    @handles("view.contexts")
+    @handles("view.contexts", offered=lambda self: self._session.query.has_words)
     def show(self) -> None:
         """Show the hits of the query in force."""
         from reader.tui.features.contexts.model import ContextsModel

@@ -216,7 +216,10 @@ class ContextsScreen(CommandScreen[bool]):
         """Keep the hits of a post together, or no longer."""
         self._model.toggle_by_post()
 
-    @handles("contexts.next-post", "contexts.previous-post")
+    def _has_post_beside(self, steps: int) -> bool:
+        return self._model.hit_of_next_post(steps) != self._rows.cursor
+
+    @handles("contexts.next-post", "contexts.previous-post", offered=_has_post_beside)
     def go_to_post(self, steps: int) -> None:
         """Go to the first hit of another post."""
         self._rows.cursor = self._model.hit_of_next_post(steps)
@@ -238,7 +241,7 @@ class ContextsScreen(CommandScreen[bool]):
     def show_beside(self) -> None:
         """Count what stands beside the hits, and go there."""
         for rows in self._sides.values():
-            rows.show((), "Counting …")
+            rows.show((), tr("Counting …"))
         self._panel.display = True
         self._sides[Side.RIGHT].focus()
         self._model.count_neighbours(self._show_neighbours)
@@ -275,7 +278,7 @@ class ContextsScreen(CommandScreen[bool]):
         self.leave_beside()
         self._model.narrow(event.spelt)
 
-    @handles("contexts.widen")
+    @handles("contexts.widen", offered=lambda self: bool(self._model.beside))
     def widen(self) -> None:
         """Take the last choice back."""
         self._model.widen()

@@ -24,7 +24,7 @@ class GoToDate:
         self._list_time = list_time
         self._host = host
 
-    @handles("time.go")
+    @handles("time.go", offered=lambda self: self._session.is_by_time and bool(self._session.days))
     def ask(self) -> None:
         """Ask for a time."""
         from reader.tui.features.go_to_date.screen import GoToDateScreen  # not needed for the first frame

@@ -127,7 +127,10 @@ class Highlights:
 
             self._host.say("✎ " + " ".join(note_words(located.highlight.note, _MOST_SAID).split()))
 
-    @handles("passage.keep")
+    def _has_passage(self) -> bool:
+        return self._article.passage is not None or self._article.highlight is not None
+
+    @handles("passage.keep", offered=_has_passage)
     def keep(self) -> None:
         """Keep the passage as a highlight; on a highlight, write its note."""
         if self._article.passage is None:
@@ -142,7 +145,7 @@ class Highlights:
                 )
             )
 
-    @handles("passage.note")
+    @handles("passage.note", offered=_has_passage)
     def write_note(self) -> None:
         """Write a note on the passage, which is kept, or on the highlight under the caret."""
         if self._article.passage is None:
@@ -212,9 +215,9 @@ class Highlights:
                 lambda: self._session.library.highlights.colour(post, highlight, self._colour)
             ):
                 return
-        self._host.say(self._colour)
+        self._host.say(tr(self._colour))
 
-    @handles("passage.remove")
+    @handles("passage.remove", offered=lambda self: self._article.highlight is not None)
     def remove(self) -> None:
         """Remove the highlight under the caret."""
         located, post = self._article.highlight, self._article.post

@@ -117,7 +117,7 @@ class AnnotationRows(RowList):
         each = self._rows[index]
         return each.highlight.passage.words if each.highlight is not None else each.note
 
-    @handles("highlights.open")
+    @handles("highlights.open", offered=lambda self: bool(self._rows))
     def open(self) -> None:
         """Open the article at the place under the cursor."""
         if self._rows:
@@ -127,16 +127,23 @@ class AnnotationRows(RowList):
         """Open the clicked place."""
         self.open()
 
-    @handles("highlights.next-post", "highlights.previous-post")
-    def go_to_post(self, steps: int) -> None:
-        """Go to the first row of another post."""
+    def _others(self, steps: int) -> list[int]:
+        """Return the indexes of the first rows of other posts below the cursor, or for steps below 0 above it."""
         starts = [
             index
             for index, each in enumerate(self._rows)
             if not index or self._rows[index - 1].post != each.post
         ]
-        others = [each for each in starts if (each > self.cursor if steps > 0 else each < self.cursor)]
-        if others:
+        return [each for each in starts if (each > self.cursor if steps > 0 else each < self.cursor)]
+
+    @handles(
+        "highlights.next-post",
+        "highlights.previous-post",
+        offered=lambda self, steps: bool(self._others(steps)),
+    )
+    def go_to_post(self, steps: int) -> None:
+        """Go to the first row of another post."""
+        if others := self._others(steps):
             self.cursor = (
                 others[min(steps - 1, len(others) - 1)] if steps > 0 else others[max(steps, -len(others))]
             )

@@ -202,7 +202,7 @@ class HighlightsScreen(CommandScreen[Annotation]):
         """Go back to where one was."""
         self.dismiss(None)
 
-    @handles("highlights.sort")
+    @handles("highlights.sort", offered=lambda self: bool(self._page.annotations))
     def sort(self) -> None:
         """Show them by time, or by post."""
         page, current = self._page, self._rows.current
@@ -213,13 +213,13 @@ class HighlightsScreen(CommandScreen[Annotation]):
         self._show()
         self._title.refresh()
 
-    @handles("highlights.copy")
+    @handles("highlights.copy", offered=lambda self: bool(self._rows.row_count()))
     def copy(self) -> None:
         """Copy the row under the cursor, or those that the mouse has selected."""
         if self._rows.row_count():
             self._copy(self._rows.selected_text or self._rows.name_of(self._rows.cursor))
 
-    @handles("highlights.write")
+    @handles("highlights.write", offered=lambda self: bool(self._page.annotations))
     def write(self) -> None:
         """Write all of them as Markdown into the folder that the reader was started in."""
         if not self._page.annotations:

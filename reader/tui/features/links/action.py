@@ -194,7 +194,10 @@ class Links:
             empty=tr("No post has this name."),
         )
 
-    @handles("link.address")
+    @handles(
+        "link.address",
+        offered=lambda self, _: self._host.subject is not None and bool(self._host.subject.source),
+    )
     def open_address(self, number: int) -> None:
         """Open link `number` of the article in the browser; for 0, the address of the current post."""
         subject = self._host.subject

@@ -69,7 +69,7 @@ class ListStrip(TimeStrip):
         self.display = self._is_wanted and bool(height) and Pane.LIST in self._host.shown_panes()
         self.styles.height = max(height, 1)
 
-    @handles("time.strip")
+    @handles("time.strip", offered=lambda self: not self.has_focus)
     def enter(self) -> None:
         """Focus the strip."""
         self._is_wanted = True

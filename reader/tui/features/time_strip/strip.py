@@ -165,40 +165,55 @@ class TimeStrip(LineWidget, can_focus=True):
     def _is_selecting(self) -> bool:
         return self._window is not None and self._window.anchor is not None
 
-    @handles("strip.earlier", "strip.later")
+    def _has_beside(self, periods: int) -> bool:
+        window = self._window
+        return window is not None and window.cursor != window.within(window.cursor + periods)
+
+    @handles("strip.earlier", "strip.later", offered=_has_beside)
     def go_by(self, periods: int) -> None:
         """Move the cursor by periods, and extend the range if one was started."""
         if self._window is not None:
             self._go(self._window.cursor + periods)
 
-    @handles("strip.extend-earlier", "strip.extend-later")
+    @handles("strip.extend-earlier", "strip.extend-later", offered=_has_beside)
     def extend(self, periods: int) -> None:
         """Move the cursor by periods, and extend the range."""
         if self._window is not None:
             self._go(self._window.cursor + periods, extend=True)
 
-    @handles("strip.range")
+    def _has_periods(self) -> bool:
+        return self._window is not None
+
+    @handles("strip.range", offered=_has_periods)
     def toggle_range(self) -> None:
         """Start a range at the cursor, or drop the range."""
         if self._window is not None:
             self._window.anchor = None if self._is_selecting else self._window.cursor
             self.refresh()
 
-    @handles("strip.previous", "strip.next")
+    def _has_posts_beside(self, steps: int) -> bool:
+        window = self._window
+        return window is not None and window.posts_beside(steps) not in (None, window.cursor)
+
+    @handles("strip.previous", "strip.next", offered=_has_posts_beside)
     def go_to_posts(self, steps: int) -> None:
         """Go to the next period with posts (above 0: later)."""
         if self._window is not None:
             self._window.step_to_posts(steps)
             self._redraw()
 
-    @handles("strip.most")
+    def _has_fuller(self) -> bool:
+        window = self._window
+        return window is not None and window.fullest() not in (None, window.cursor)
+
+    @handles("strip.most", offered=_has_fuller)
     def go_to_fullest(self) -> None:
         """Go to the period with the most posts in the window."""
         if self._window is not None:
             self._window.go_to_fullest()
             self.refresh()
 
-    @handles("strip.zoom-in", "strip.zoom-out")
+    @handles("strip.zoom-in", "strip.zoom-out", offered=lambda self, _: self._has_periods())
     def zoom(self, steps: int) -> None:
         """Zoom in (`steps` above 0) or out."""
         if self._window is None:
@@ -210,7 +225,7 @@ class TimeStrip(LineWidget, can_focus=True):
                 self._window.zoom_out()
         self._redraw()
 
-    @handles("strip.apply")
+    @handles("strip.apply", offered=_has_periods)
     def apply(self) -> None:
         """Choose the range."""
         if self._window is not None:
@@ -389,4 +404,6 @@ class TimeStrip(LineWidget, can_focus=True):
         name = period_name(window.granularity, last)
         if first != last:
             name = f"{period_name(window.granularity, first)} – {name}"
+        elif window.anchor is not None:
+            name = f"{name} – …"
         return f"{name} · {posts_text(count)}"

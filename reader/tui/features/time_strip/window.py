@@ -58,27 +58,38 @@ class TimeWindow:
 
     def go(self, number: int, *, extend: bool = False) -> None:
         """Move the cursor to a period, and the window if that lies outside. `extend` the range or drop it."""
-        first, last = self.ends
         if not extend:
             self.anchor = None
         elif self.anchor is None:
             self.anchor = self.cursor
-        self.cursor = min(max(number, min(first, self.start)), max(last, self.stop - 1))
+        self.cursor = self.within(number)
         shift = min(self.cursor - self.start, 0) or max(self.cursor - self.stop + 1, 0)
         self.start += shift
         self.stop += shift
 
-    def step_to_posts(self, steps: int) -> None:
-        """Move the cursor by `steps` periods with posts (above 0: later)."""
+    def within(self, number: int) -> int:
+        """Return the number of the nearest period to which the cursor can move."""
+        first, last = self.ends
+        return min(max(number, min(first, self.start)), max(last, self.stop - 1))
+
+    def posts_beside(self, steps: int) -> int | None:
+        """Return the number of the period with posts `steps` further on (above 0: later); None if there is none."""
         day, _ = self.days(self.cursor, self.cursor + 1)
         found = self.counts.beside(day, self.granularity, steps)
-        if found is not None:
-            self.go(self.granularity.number(found))
+        return self.granularity.number(found) if found is not None else None
+
+    def fullest(self) -> int | None:
+        """Return the number of the period of the window with the most posts; None if it has none."""
+        return self.counts.fullest(self.granularity, self.start, self.stop)
+
+    def step_to_posts(self, steps: int) -> None:
+        """Move the cursor by `steps` periods with posts (above 0: later)."""
+        if (number := self.posts_beside(steps)) is not None:
+            self.go(number)
 
     def go_to_fullest(self) -> None:
         """Move the cursor to the period of the window with the most posts."""
-        number = self.counts.fullest(self.granularity, self.start, self.stop)
-        if number is not None:
+        if (number := self.fullest()) is not None:
             self.go(number)
 
     # Zooming

@@ -122,11 +122,16 @@ class CalendarMonth(LineWidget, can_focus=True):
         """Move the cursor by fortnights."""
         self.go_by(2 * _WEEK * pages)
 
-    @handles("calendar.previous", "calendar.next")
+    def _beside(self, steps: int) -> date | None:
+        """Return the next day with posts (above 0: later); None if there is none."""
+        return self._counts.beside(self._day, Granularity.DAY, steps)
+
+    @handles(
+        "calendar.previous", "calendar.next", offered=lambda self, steps: self._beside(steps) is not None
+    )
     def go_to_posts(self, steps: int) -> None:
         """Go to the next day with posts (above 0: later)."""
-        found = self._counts.beside(self._day, Granularity.DAY, steps)
-        if found is not None:
+        if (found := self._beside(steps)) is not None:
             self.put_cursor(found)
 
     @handles("move.top")

@@ -44,7 +44,7 @@ class Timeline(TimeSide):
         chosen = str(period.first) if period and period.first and period.first == period.last else None
         self.show(counts.tree, period.bounds(session.today) if period else None, chosen, session.today)
 
-    @handles("filter.timeline")
+    @handles("filter.timeline", offered=lambda self: not self.has_focus_within)
     def enter(self) -> None:
         """Focus the timeline."""
         self._host.go_to(Pane.TIMELINE)

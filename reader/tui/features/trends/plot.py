@@ -174,7 +174,10 @@ class TrendPlot(LineWidget, can_focus=True):
             self._cursor = min(max(index, 0), len(self._trend.numbers) - 1)
             self.refresh()
 
-    @handles("trend.earlier", "trend.later")
+    def _has_beside(self, periods: int) -> bool:
+        return bool(self._values) and 0 <= self._cursor + periods < len(self._values[0])
+
+    @handles("trend.earlier", "trend.later", offered=_has_beside)
     def go_by(self, periods: int) -> None:
         """Move the cursor by periods."""
         self._go(self._cursor + periods)
@@ -199,7 +202,11 @@ class TrendPlot(LineWidget, can_focus=True):
         """Go to the last period."""
         self._go(len(self._values[0]) - 1 if self._values else 0)
 
-    @handles("trend.most")
+    def _has_more(self) -> bool:
+        values = self._values[self.selected_series] if self._values else []
+        return bool(values) and values.index(max(values)) != self._cursor
+
+    @handles("trend.most", offered=_has_more)
     def go_to_fullest(self) -> None:
         """Go to the period with the highest value of the selected query."""
         if self._values and self._values[self.selected_series]:

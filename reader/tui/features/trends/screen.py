@@ -118,7 +118,7 @@ class TrendScreen(CommandScreen[Chosen | None]):
 
     # Queries
 
-    @handles("trend.add")
+    @handles("trend.add", offered=lambda self: len(self._queries) < MOST_SERIES)
     def add_query(self) -> None:
         """Open the input for another query."""
         if len(self._queries) < MOST_SERIES:
@@ -133,7 +133,7 @@ class TrendScreen(CommandScreen[Chosen | None]):
                 )
             )
 
-    @handles("trend.remove")
+    @handles("trend.remove", offered=lambda self: self._queries != [self._here])
     def remove_query(self) -> None:
         """Remove the selected query; the query of the list comes in place of the last one."""
         if len(self._queries) > 1:

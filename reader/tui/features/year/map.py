@@ -102,19 +102,25 @@ class YearMap(LineWidget, can_focus=True):
         """Go some years on."""
         self.go_to(moved(self.day, months=12 * years))
 
-    @handles("year.previous", "year.next")
+    def _has_posts_beside(self, steps: int) -> bool:
+        return self._posts.beside(self.day, Granularity.DAY, steps) is not None
+
+    @handles("year.previous", "year.next", offered=_has_posts_beside)
     def go_to_posts(self, steps: int) -> None:
         """Go to a day with posts."""
         day = self._posts.beside(self.day, Granularity.DAY, steps)
         if day is not None:
             self.go_to(day)
 
-    @handles("year.most")
+    def _fullest(self) -> int | None:
+        """Return the ordinal of the day of the year with the most posts; None in a year without any."""
+        first = date(self.day.year, 1, 1).toordinal()
+        return self._posts.fullest(Granularity.DAY, first, date(self.day.year, 12, 31).toordinal() + 1)
+
+    @handles("year.most", offered=lambda self: self._fullest() not in (None, self.day.toordinal()))
     def go_to_most(self) -> None:
         """Go to the day of the year with the most posts."""
-        first = date(self.day.year, 1, 1).toordinal()
-        number = self._posts.fullest(Granularity.DAY, first, date(self.day.year, 12, 31).toordinal() + 1)
-        if number is not None:
+        if (number := self._fullest()) is not None:
             self.go_to(date.fromordinal(number))
 
     @handles("move.top")
