@@ -176,25 +176,22 @@ class StateError(ReaderError):
         *,
         is_only_read: bool = False,
     ) -> None:
-        """`way_out` says what the user can do; empty: look after the file itself."""
+        """`way_out` is a sentence on what the user can do; empty: look after the file itself."""
         values = {
             "path": path,
             "reason": reason,
-            "way_out": way_out or tr("move the file away or mend its permissions"),
+            "way_out": way_out or tr("Move the file away, or mend its permissions."),
         }
         super().__init__(
-            tr("The marks in {path} can only be read ({reason}): {way_out}.", **values)
+            tr("The marks in {path} can only be read ({reason}). {way_out}", **values)
             if is_only_read
-            else tr("The marks in {path} can not be used ({reason}): {way_out}.", **values)
+            else tr("The marks in {path} can not be used ({reason}). {way_out}", **values)
         )
         self.path = path
 
 
 class ImportedFileError(ReaderError):
     """A file can not be imported, and nothing of it was."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(tr("{path} is not imported: {reason}.", path=path, reason=reason))
 
 
 def reason_of(error: OSError) -> str:

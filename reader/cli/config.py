@@ -121,8 +121,8 @@ def _set(which: Named, words: Sequence[str], file: Path) -> None:
         shown = clean_line(" ".join(words))
         raise UsageError(
             tr(
-                "{name} can not be {value}: it must be {allowed}.",
-                name=which.name,
+                "{place} can not be {value}. Allowed: {allowed}.",
+                place=which.name,
                 value=shown,
                 allowed=error,
             )

@@ -22,7 +22,6 @@ from reader.export.selection import ChosenPosts, OnProgress, Selection, Source
 from reader.language import ntr, tr
 from reader.library import ResultSet, Row
 from reader.post import PostId
-from reader.text.plural import counted
 from reader.text.safe import clean_line
 
 
@@ -87,15 +86,29 @@ def _options(format_: Format, arguments: Arguments) -> Options:
 
 def _tell_trial(source: Source, format_: Format, arguments: Arguments) -> None:
     """Say what would be written, and whether in place of something. Raise what writing it would raise at its begin."""
-    number = counted(min(len(source), arguments.limit or len(source)), "post")
-    if arguments.to == STDOUT:
-        note(tr("{posts} would be written to standard output.", posts=number))
-        return
+    number = min(len(source), arguments.limit or len(source))
     place = clean_line(arguments.to)
-    if would_replace(format_, arguments.to, is_forced=arguments.force):
-        note(tr("{posts} would be written to {place}, in place of what is there.", posts=number, place=place))
+    if arguments.to == STDOUT:
+        told = ntr(
+            "{count} post would be written to standard output.",
+            "{count} posts would be written to standard output.",
+            number,
+        )
+    elif would_replace(format_, arguments.to, is_forced=arguments.force):
+        told = ntr(
+            "{count} post would be written to {place}, in place of what is there.",
+            "{count} posts would be written to {place}, in place of what is there.",
+            number,
+            place=place,
+        )
     else:
-        note(tr("{posts} would be written to {place}.", posts=number, place=place))
+        told = ntr(
+            "{count} post would be written to {place}.",
+            "{count} posts would be written to {place}.",
+            number,
+            place=place,
+        )
+    note(told)
 
 
 def _write(selection: Selection, format_: Format, arguments: Arguments) -> Path | None:

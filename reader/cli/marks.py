@@ -59,7 +59,9 @@ def _import(arguments: Arguments) -> int:
     try:
         content = sys.stdin.buffer.read() if arguments.file == _STREAM else Path(arguments.file).read_bytes()
     except OSError as error:
-        raise ImportedFileError(name, tr("it can not be read ({reason})", reason=reason_of(error))) from error
+        raise ImportedFileError(
+            tr("{path} is not imported: it can not be read ({reason}).", path=name, reason=reason_of(error))
+        ) from error
     new, known = import_marks(content, name, is_trial=arguments.dry_run)
     note(
         ntr(

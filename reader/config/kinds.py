@@ -11,7 +11,7 @@ from reader.language import later, tr
 
 
 class InvalidValueError(SettingsError):
-    """A value is not allowed; the text completes "it must be"."""
+    """A value is not allowed; the text says what is, see `Kind.allowed`."""
 
 
 class Kind:
@@ -28,7 +28,7 @@ class Kind:
 
     @property
     def allowed(self) -> str:
-        """The allowed values in words, which complete "it must be", in the language in force."""
+        """The allowed values in words that stand for themselves, as after a colon, in the language in force."""
         return tr(self.WORDS)
 
     def checked(self, plain: object) -> Any:
@@ -197,9 +197,7 @@ class Folders(Kind):
         try:
             return tuple(Path(part).expanduser() for part in parts)
         except RuntimeError as error:
-            raise InvalidValueError(
-                tr("{allowed}; the home folder of `~` is not known", allowed=self.allowed)
-            ) from error
+            raise InvalidValueError(tr("a list of folders; the home folder of `~` is not known")) from error
 
     def typed(self, plain: object) -> tuple[Path, ...]:
         """Return the folders; relative ones lie in the current folder. Links are not followed."""

@@ -73,7 +73,10 @@ def unknown(name: str, known: Iterable[str], kind: Unknown = SETTING) -> str:
 def not_allowed(place: str, value: object, allowed: str) -> str:
     """Return the sentence on a value that is not allowed."""
     return tr(
-        "{place} is {value}: it must be {allowed}.", place=place, value=abbreviated(value), allowed=allowed
+        "{place} can not be {value}. Allowed: {allowed}.",
+        place=place,
+        value=abbreviated(value),
+        allowed=allowed,
     )
 
 

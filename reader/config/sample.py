@@ -30,7 +30,7 @@ def sample() -> str:
 
 def _entry(each: Setting) -> Iterator[str]:
     yield from _comment(f"{tr(each.title)}: {tr(each.help)}")
-    yield from _comment(tr("It is {allowed}.", allowed=each.kind.allowed))
+    yield from _comment(tr("Allowed: {allowed}.", allowed=each.kind.allowed))
     value = each.default if each.default or not each.kind.choices else each.kind.choices[0]
     yield f"#{each.name} = {json.dumps(each.kind.plain(value), ensure_ascii=False)}"
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from reader.index import DamagedIndexError, OutdatedError
 from reader.index.facets import FacetCount, FacetOrder
-from reader.library.changes import described, subject_and_deed
+from reader.library.changes import described, sentence, subject_and_deed
 from reader.library.facade import Library, check_archive, open_library, opens_tour
 from reader.library.labels import LONGEST_LABEL, LabelNameError, LabelNotFoundError, label_name
 from reader.library.notes import LONGEST_NOTE, NoteError, note_text
@@ -52,6 +52,7 @@ __all__ = [
     "note_text",
     "open_library",
     "opens_tour",
+    "sentence",
     "subject_and_deed",
 ]
 

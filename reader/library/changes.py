@@ -50,4 +50,10 @@ def subject_and_deed(change: Change) -> tuple[str, str]:
 
 def described(change: Change) -> str:
     """Return what a change did, such as `3 posts starred` or `題目 labelled 研究`."""
-    return " ".join(filter(None, subject_and_deed(change)))
+    subject, deed = subject_and_deed(change)
+    return sentence(subject, deed) if subject else deed
+
+
+def sentence(subject: str, deed: str) -> str:
+    """Return what was done to a subject, which both `subject_and_deed` returns, in the order of the language."""
+    return tr("{subject} {deed}", subject=subject, deed=deed)

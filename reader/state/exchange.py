@@ -65,8 +65,13 @@ def parse(content: bytes, name: str) -> Export:
         raise _foreign(name) from None
     except ValueError as error:
         if _FORMAT.encode() in content[:200]:
-            reason = tr("it is cut off or changed ({error}): export the marks once more", error=error)
-            raise ImportedFileError(name, reason) from None
+            raise ImportedFileError(
+                tr(
+                    "{path} is not imported: it is cut off or changed ({error}). Export the marks once more.",
+                    path=name,
+                    error=error,
+                )
+            ) from None
         raise _foreign(name) from None
     if not isinstance(document, dict) or document.get("format") != _FORMAT:
         raise _foreign(name)
@@ -76,20 +81,31 @@ def parse(content: bytes, name: str) -> Export:
         or version != _VERSION
         or document.keys() - {"format", "version", *Export._fields}
     ):
-        raise ImportedFileError(name, tr("a newer version of the reader wrote it, so update this one"))
+        raise ImportedFileError(
+            tr(
+                "{path} is not imported: a newer version of the reader wrote it, so update this one.",
+                path=name,
+            )
+        )
     return Export(*(_statements(document.get(part), part, name) for part in Export._fields))
 
 
 def _statements(entries: object, part: str, name: str) -> list[Statement]:
     if not isinstance(entries, list):
-        raise ImportedFileError(name, tr("its list of {part} is missing", part=part))
+        raise ImportedFileError(
+            tr("{path} is not imported: its list of {part} is missing.", path=name, part=part)
+        )
     statements = []
     for number, entry in enumerate(entries, 1):
         statement = _statement(entry)
         if statement is None or (part == "earlier" and statement.value is None):
             raise ImportedFileError(
-                name,
-                tr("entry {number} of its {part} is none that the reader writes", number=number, part=part),
+                tr(
+                    "{path} is not imported: entry {number} of its {part} is none that the reader writes.",
+                    path=name,
+                    number=number,
+                    part=part,
+                )
             )
         if statement.item.kind not in LOCAL_KINDS:
             statements.append(statement)
@@ -139,7 +155,9 @@ def _cleaned_json(value: str, cleaning: Callable[[str], str]) -> str:
 
 
 def _foreign(name: str) -> ImportedFileError:
-    return ImportedFileError(name, tr("it is no export of marks, as `reader marks export` writes"))
+    return ImportedFileError(
+        tr("{path} is not imported: it is no export of marks, as `reader marks export` writes.", path=name)
+    )
 
 
 def _time_text(at: int) -> str:

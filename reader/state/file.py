@@ -28,10 +28,10 @@ _DAMAGES = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 _PRIMARY = 0xFF
 """the bits of an error code that say of which kind it is (sqlite.org/rescode.html)"""
 _WAYS_OUT = {
-    sqlite3.SQLITE_BUSY: later("another program has them in use, so try again in a moment"),
-    sqlite3.SQLITE_LOCKED: later("another program has them in use, so try again in a moment"),
-    sqlite3.SQLITE_FULL: later("make room on the disk"),
-    **dict.fromkeys(_DAMAGES, later("run `reader marks check --repair`")),
+    sqlite3.SQLITE_BUSY: later("Another program has them in use: try again in a moment."),
+    sqlite3.SQLITE_LOCKED: later("Another program has them in use: try again in a moment."),
+    sqlite3.SQLITE_FULL: later("Make room on the disk."),
+    **dict.fromkeys(_DAMAGES, later("Run `reader marks check --repair`.")),
 }
 
 
@@ -230,7 +230,7 @@ class StateFile:
     def _open_copy(self, reason: str) -> sqlite3.Connection:
         """Open and return a copy in memory of a file that can not be written, for reading."""
         self._refusal = StateError(
-            self._path, reason, tr("make room on the disk, or mend the permissions"), is_only_read=True
+            self._path, reason, tr("Make room on the disk, or mend the permissions."), is_only_read=True
         )
         copy = _connection(":memory:")
         with readable(self._path) as source:
@@ -258,7 +258,7 @@ class StateFile:
             self._refusal = StateError(
                 self._path,
                 tr("a newer version of the reader wrote them"),
-                tr("update the reader to change them"),
+                tr("Update the reader to change them."),
                 is_only_read=True,
             )
         if version >= schema.VERSION:
@@ -286,7 +286,7 @@ class StateFile:
         return version
 
     def _another_program_s(self) -> StateError:
-        return StateError(self._path, tr("they belong to another program"), tr("move the file away"))
+        return StateError(self._path, tr("they belong to another program"), tr("Move the file away."))
 
     # What went wrong
 

@@ -81,10 +81,10 @@ def _version(path: Path, connection: sqlite3.Connection) -> int:
     if version is None:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         if not tables >= _TABLES:
-            raise StateError(path, tr("they belong to another program"), tr("move the file away"))
+            raise StateError(path, tr("they belong to another program"), tr("Move the file away."))
         raise sqlite3.DatabaseError(tr("its header is changed"))
     if version > schema.VERSION:
-        way_out = tr("update the reader to check them")
+        way_out = tr("Update the reader to check them.")
         raise StateError(path, tr("a newer version of the reader wrote them"), way_out, is_only_read=True)
     return version
 
@@ -121,7 +121,7 @@ def repair(path: Path) -> Repaired:
             return _repair(path, Path(folder))
     except OSError as error:
         raise StateError(
-            path, reason_of(error), tr("make room on the disk, or mend the permissions")
+            path, reason_of(error), tr("Make room on the disk, or mend the permissions.")
         ) from error
 
 
@@ -136,7 +136,7 @@ def _repair(path: Path, folder: Path) -> Repaired:
     salvaged = _salvaged(path, folder, backup, [each.item for each in known]) if path.exists() else set()
     if backup is None and not salvaged:
         reason = tr("nothing of them can be read, and there is no backup")
-        raise StateError(path, reason, tr("move the file away to begin anew"))
+        raise StateError(path, reason, tr("Move the file away to begin anew."))
     statements, earlier = _sorted_out(salvaged)
     ledger.merge(statements, earlier, "repaired")
     file.close()

@@ -243,13 +243,13 @@ def _opening(command: list[str], url: str) -> Program:
 
 def _failure(program: Program, code: int, last_line: str = "") -> str:
     """Return a sentence on a program that ended with an exit code, or by a signal if that is negative."""
+    name = _said(Path(program.command[0]).name)
     end = (
-        tr("was ended by signal {number}", number=-code)
+        tr("{program} was ended by signal {number}.", program=name, number=-code)
         if code < 0
-        else tr("ended with exit code {code}", code=code)
+        else tr("{program} ended with exit code {code}.", program=name, code=code)
     )
-    said = f": {_said(last_line)}" if last_line.strip() else "."
-    return f"{_said(Path(program.command[0]).name)} {end}{said}"
+    return tr("{sentence} It said: {line}", sentence=end, line=_said(last_line)) if last_line.strip() else end
 
 
 def _said(text: str) -> str:

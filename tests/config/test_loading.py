@@ -103,35 +103,38 @@ def test_a_tilde_is_the_home_folder(file: Path, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("measure = 5", "measure is 5: it must be a whole number from 10 to 200."),
-        ("measure = true", "measure is True: it must be a whole number from 10 to 200."),
-        ('measure = "38"', "measure is '38': it must be a whole number from 10 to 200."),
-        ("ambiguous_width = 3", "ambiguous_width is 3: it must be 1 or 2."),
-        ("ambiguous_width = true", "ambiguous_width is True: it must be 1 or 2."),
-        ('paragraphs = "tab"', "paragraphs is 'tab': it must be space or indent."),
-        ("paragraphs = []", "paragraphs is []: it must be space or indent."),
-        ('script = "latin"', "script is 'latin': it must be as-written, traditional or simplified."),
-        ("theme = 1", "theme is 1: it must be text in quotes."),
-        ('zone = "Mars/Olympus"', "zone is 'Mars/Olympus': it must be an IANA time zone such as Asia/Taipei"),
-        ('zone = "../../etc/passwd"', "zone is '../../etc/passwd': it must be an IANA time zone"),
-        ("watch = 1", "watch is 1: it must be true or false."),
-        ("archives = [1]", "archives is [1]: it must be a list of folders."),
-        ('archives = ["a\\u0000b"]', "it must be a list of folders."),
-        ("archives = 1", "archives is 1: it must be a list of folders."),
+        ("measure = 5", "measure can not be 5. Allowed: a whole number from 10 to 200."),
+        ("measure = true", "measure can not be True. Allowed: a whole number from 10 to 200."),
+        ('measure = "38"', "measure can not be '38'. Allowed: a whole number from 10 to 200."),
+        ("ambiguous_width = 3", "ambiguous_width can not be 3. Allowed: 1 or 2."),
+        ("ambiguous_width = true", "ambiguous_width can not be True. Allowed: 1 or 2."),
+        ('paragraphs = "tab"', "paragraphs can not be 'tab'. Allowed: space or indent."),
+        ("paragraphs = []", "paragraphs can not be []. Allowed: space or indent."),
+        ('script = "latin"', "script can not be 'latin'. Allowed: as-written, traditional or simplified."),
+        ("theme = 1", "theme can not be 1. Allowed: text in quotes."),
+        (
+            'zone = "Mars/Olympus"',
+            "zone can not be 'Mars/Olympus'. Allowed: an IANA time zone such as Asia/Taipei",
+        ),
+        ('zone = "../../etc/passwd"', "zone can not be '../../etc/passwd'. Allowed: an IANA time zone"),
+        ("watch = 1", "watch can not be 1. Allowed: true or false."),
+        ("archives = [1]", "archives can not be [1]. Allowed: a list of folders."),
+        ('archives = ["a\\u0000b"]', "Allowed: a list of folders."),
+        ("archives = 1", "archives can not be 1. Allowed: a list of folders."),
         (
             'archives = ["~nobody-of-this-name/x"]',
-            "it must be a list of folders; the home folder of `~` is not known",
+            "Allowed: a list of folders; the home folder of `~` is not known",
         ),
-        ("archive = 1", """archive is 1: it must be tables such as [archive."~/news"]."""),
-        ("[archive]\nnews = 1", "archive.'news' is 1: it must be a table with any of name, zone,"),
-        ('[archive.""]\nzone = "UTC"', "archive.'' is '': it must be a folder whose path is known."),
+        ("archive = 1", """archive can not be 1. Allowed: tables such as [archive."~/news"]."""),
+        ("[archive]\nnews = 1", "archive.'news' can not be 1. Allowed: a table with any of name, zone,"),
+        ('[archive.""]\nzone = "UTC"', "archive.'' can not be ''. Allowed: a folder whose path is known."),
         (
             '[archive."~/news"]\nzone = "Mars/Olympus"',
-            "archive.'~/news'.zone is 'Mars/Olympus': it must be an IANA time zone such as Asia/Taipei",
+            "archive.'~/news'.zone can not be 'Mars/Olympus'. Allowed: an IANA time zone such as Asia/Taipei",
         ),
         (
             '[archive.news]\ndate_order = "dmy"',
-            "archive.'news'.date_order is 'dmy': it must be day-first or month-first.",
+            "archive.'news'.date_order can not be 'dmy'. Allowed: day-first or month-first.",
         ),
         (
             "[archive.news]\norder = 1",
@@ -139,8 +142,8 @@ def test_a_tilde_is_the_home_folder(file: Path, monkeypatch: pytest.MonkeyPatch)
         ),
         ("measur = 38", "line 1: there is no setting measur: did you mean measure?"),
         ("pillars = 38", "there is no setting pillars: known are archives, measure,"),
-        ("keys = 1", "keys is 1: it must be a table of commands"),
-        ('[keys]\n"mark.star" = 1', "line 2: keys.'mark.star' is 1: it must be a list of keys such as"),
+        ("keys = 1", "keys can not be 1. Allowed: a table of commands"),
+        ('[keys]\n"mark.star" = 1', "line 2: keys.'mark.star' can not be 1. Allowed: a list of keys such as"),
         ("a = " + "[" * 5000, "is not valid TOML"),
         ("measure = " + "9" * 5000, "is not valid TOML"),
         ("\nmeasure = x", "is not valid TOML: Invalid value (at line 2, column 11)"),
@@ -208,7 +211,7 @@ def test_an_invalid_variable(file: Path) -> None:
     """The message names the variable."""
     found = loaded(file, "measure = 30", READER_MEASURE="wide")
 
-    assert problem(found).startswith("READER_MEASURE is 'wide': it must be a whole number")
+    assert problem(found).startswith("READER_MEASURE can not be 'wide'. Allowed: a whole number")
     assert found.settings.measure == 30
 
 

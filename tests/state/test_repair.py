@@ -127,7 +127,7 @@ def test_files_that_are_not_to_be_touched(file: Path) -> None:
     mark(Marks(file), ["a"])
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(StateError, match="update the reader"):
+    with pytest.raises(StateError, match="Update the reader"):
         damage_of(file)
 
 

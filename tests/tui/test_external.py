@@ -129,7 +129,7 @@ class TestRunning:
         failing = script("fox", "echo first >&2; printf 'no display\\033[2J\\n\\n' >&2; exit 1")
         with pytest.raises(ProgramError) as caught:
             start_apart(Program([str(failing), URL], needs_terminal=False))
-        assert str(caught.value) == "fox ended with exit code 1: no display[2J"
+        assert str(caught.value) == "fox ended with exit code 1. It said: no display[2J"
 
     def test_a_program_apart_has_no_terminal(self, script: Script, tmp_path: Path) -> None:
         """It is in a session of its own and reads nothing."""

@@ -143,10 +143,10 @@ def test_the_footer_shows_the_keys_in_force() -> None:
         ([("mark.sta", ["s"])], "mark.sta: there is no such command: did you mean mark.star?"),
         ([("mark.star", ["pagedwn"])], "mark.star: 'pagedwn' names no key: did you mean pagedown?"),
         ([("mark.star", ["Strg+s"])], "mark.star: 'Strg+s' has the modifier strg: known are shift, ctrl"),
-        ([("typing.keep", ["j"])], "typing.keep: j is typed into the text in the search line."),
-        ([("note.keep", ["ctrl+x s"])], "note.keep: ^xs is typed into the text while a note is written."),
+        ([("typing.keep", ["j"])], "typing.keep: j is typed there as text: in the search line."),
+        ([("note.keep", ["ctrl+x s"])], "note.keep: ^xs is typed there as text: while a note is written."),
         ([("mark.star", ["3"])], "mark.star: '3' has a digit, which begins a count."),
-        ([("strip.list.pick", ["a"])], "strip.list.pick: list.pick works in the list alone."),
+        ([("strip.list.pick", ["a"])], "strip.list.pick: list.pick works in one place alone: in the list."),
         ([("nowhere.list.pick", ["a"])], "nowhere.list.pick: there is no pane nowhere: known are screen, move, list"),
     ],
 )  # fmt: skip

@@ -171,15 +171,13 @@ _SCRIPTS = {"hant": "traditional", "hans": "simplified"}
 """other names of scripts, as queries have them"""
 
 
-def add_script(parser: Parser, usual: str) -> None:
-    """Add `--script`; `usual` says what is taken without it."""
+def add_script(parser: Parser, help_text: str) -> None:
+    """Add `--script`; the help says what is taken without it."""
     parser.add_argument(
         "--script",
         type=lambda text: _SCRIPTS.get(text.lower(), text),
         choices=("as-written", "traditional", "simplified"),
-        help=tr(
-            "in which characters Chinese is written (hant and hans are other names); {usual}", usual=usual
-        ),
+        help=help_text,
     )
 
 

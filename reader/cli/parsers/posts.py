@@ -56,7 +56,13 @@ def show_parser() -> Parser:
     add_post(parser, nargs=None)
     forms = add_json(parser)
     forms.add_argument("--markdown", action="store_true", help=tr("print the article as Markdown"))
-    add_script(parser, tr("by default on a terminal as the setting `script` says, in a pipe as written"))
+    add_script(
+        parser,
+        tr(
+            "in which characters Chinese is written (hant and hans are other names); "
+            "by default on a terminal as the setting `script` says, in a pipe as written"
+        ),
+    )
     add_width(parser)
     add_color(parser)
     add_refresh(parser)
@@ -253,7 +259,10 @@ def cite_parser() -> Parser:
         choices=STYLES,
         help=tr("the style; by default that of the setting `citation`"),
     )
-    add_script(parser, tr("by default as written"))
+    add_script(
+        parser,
+        tr("in which characters Chinese is written (hant and hans are other names); by default as written"),
+    )
     return parser
 
 
@@ -313,6 +322,7 @@ def export_parser() -> Parser:
     add_script(
         parser,
         tr(
+            "in which characters Chinese is written (hant and hans are other names); "
             "by default what is read (html, site, epub, txt) as the setting `script` says, the rest as written"
         ),
     )

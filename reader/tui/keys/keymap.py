@@ -78,12 +78,7 @@ def keymap(
             scope, each = _target(name, table)
             keys = _keys(written, scope or each.scope)
         except _BindingError as error:
-            sentence = f"[keys] {name}: {error}"
-            problems.append(
-                KeyProblem(
-                    sentence if sentence.endswith(("?", "？")) else tr("{sentence}.", sentence=sentence), name
-                )
-            )
+            problems.append(KeyProblem(f"[keys] {name}: {error}", name))
         else:
             names[each.id] = name
             if scope is None or scope is each.scope:
@@ -124,7 +119,7 @@ def in_file(problems: Iterable[KeyProblem], file: Path) -> list[str]:
 
 
 class _BindingError(Exception):
-    """A binding can not hold; the text says why, without a full stop."""
+    """A binding can not hold; the text is a sentence on why."""
 
 
 def _preset(name: str) -> Mapping[str, Keys]:
@@ -152,23 +147,25 @@ def _target(name: str, table: Sequence[Command]) -> tuple[Scope | None, Command]
     pane, _, rest = name.partition(".")
     if rest in ids and pane not in _PANES:
         raise _BindingError(
-            tr("there is no pane {pane}: known are {panes}", pane=pane, panes=", ".join(_PANES))
+            tr("there is no pane {pane}: known are {panes}.", pane=pane, panes=", ".join(_PANES))
         )
     if rest not in ids:
-        raise _BindingError(
-            tr("there is no such command{nearest}", nearest=_nearest(rest if pane in _PANES else name, ids))
-        )
+        raise _BindingError(_no_command(rest if pane in _PANES else name, ids))
     scope, each = _PANES[pane], ids[rest]
     if each.scope not in with_wider(scope):
-        raise _BindingError(tr("{rest} works {scope} alone", rest=rest, scope=tr(each.scope)))
+        raise _BindingError(
+            tr("{command} works in one place alone: {place}.", command=rest, place=tr(each.scope))
+        )
     return scope, each
 
 
-def _nearest(name: str, ids: Iterable[str]) -> str:
+def _no_command(name: str, ids: Iterable[str]) -> str:
     from difflib import get_close_matches  # only where there is a mistake
 
     found = get_close_matches(name, [*ids], 1, _NEAR)
-    return tr(": did you mean {found}?", found=found[0]) if found else tr("; `reader keys` lists all")
+    if found:
+        return tr("there is no such command: did you mean {found}?", found=found[0])
+    return tr("there is no such command; `reader keys` lists all.")
 
 
 def _keys(written: Sequence[str], scope: Scope) -> Keys:
@@ -178,9 +175,9 @@ def _keys(written: Sequence[str], scope: Scope) -> Keys:
         try:
             key = sequence_of(each)
         except KeyNameError as error:
-            raise _BindingError(f"{each!r} {error}") from error
+            raise _BindingError(str(error)) from error
         if scope in TYPED and (" " in key or is_typed(key)):
-            raise _BindingError(tr("{key} is typed into the text {scope}", key=shown(key), scope=tr(scope)))
+            raise _BindingError(tr("{key} is typed there as text: {place}.", key=shown(key), place=tr(scope)))
         keys.append(key)
     return tuple(dict.fromkeys(keys))
 

@@ -48,7 +48,7 @@ _FULL_WIDTH_YEN = "fullwidth_yen_sign"
 
 
 class KeyNameError(Exception):
-    """A text names no key; the text of the error completes "it"."""
+    """A text names no key; the text of the error is a sentence on why."""
 
 
 def shown(key: str) -> str:
@@ -71,12 +71,14 @@ def sequence_of(written: str) -> str:
     """Return a key or a sequence as Textual names it. Raise KeyNameError with what is wrong with it."""
     keys = [written] if written == " " else written.split()
     if not keys:
-        raise KeyNameError(tr("names no key"))
+        raise KeyNameError(_no_key(written))
     names = [_key_of(key) for key in keys]
     if any(map(is_digit, names)):
-        raise KeyNameError(tr("has a digit, which begins a count"))
+        raise KeyNameError(tr("{key} has a digit, which begins a count.", key=_quoted(written)))
     if "escape" in names[1:]:
-        raise KeyNameError(tr("has Esc after another key, where it drops what was typed"))
+        raise KeyNameError(
+            tr("{key} has Esc after another key, where it drops what was typed.", key=_quoted(written))
+        )
     return " ".join(names)
 
 
@@ -89,7 +91,8 @@ def _key_of(written: str) -> str:
     if unknown := [modifier for modifier in modifiers if modifier not in _MODIFIERS]:
         raise KeyNameError(
             tr(
-                "has the modifier {modifier}: known are {known}",
+                "{key} has the modifier {modifier}: known are {known}.",
+                key=_quoted(written),
                 modifier=unknown[0],
                 known=", ".join(_MODIFIERS),
             )
@@ -97,7 +100,9 @@ def _key_of(written: str) -> str:
     if len(name) > 1:
         name = name.lower()
         if name not in NAMES:
-            raise KeyNameError(tr("names no key{nearest}", nearest=_nearest(name)))
+            raise KeyNameError(_no_key(written, name))
+    elif name != " " and not plain(name).isprintable():
+        raise KeyNameError(_no_key(written))
     else:
         name, modifiers = _named(plain(name), modifiers)
     return "+".join((*sorted(set(modifiers)), name))
@@ -107,8 +112,6 @@ def _named(character: str, modifiers: list[str]) -> tuple[str, list[str]]:
     """Return the name of the key of a character, and the modifiers: Shift with a letter is a capital, and the other way round."""
     if character == " ":
         return "space", modifiers
-    if not character or not character.isprintable():
-        raise KeyNameError(tr("names no key"))
     if "ctrl" in modifiers:
         return _SIGNS.get(character, character.lower()), modifiers
     if modifiers == ["shift"] and character.upper() != character:
@@ -118,11 +121,18 @@ def _named(character: str, modifiers: list[str]) -> tuple[str, list[str]]:
     return _SIGNS.get(character, character), modifiers
 
 
-def _nearest(name: str) -> str:
+def _no_key(written: str, name: str = "") -> str:
+    """Return that a text names no key, with the name that is nearest to one in it."""
     from difflib import get_close_matches  # only where there is a mistake
 
-    found = get_close_matches(name, NAMES, 1)
-    return tr(": did you mean {found}?", found=found[0]) if found else ""
+    key = _quoted(written)
+    if name and (found := get_close_matches(name, NAMES, 1)):
+        return tr("{key} names no key: did you mean {found}?", key=key, found=found[0])
+    return tr("{key} names no key.", key=key)
+
+
+def _quoted(written: str) -> str:
+    return repr(written)
 
 
 def plain(character: str) -> str:

@@ -163,7 +163,14 @@ class Arguments:
         try:
             value = kind.typed(kind.from_text(written.strip()))
         except InvalidValueError as error:
-            raise CommandLineError(tr("{name} must be {error}.", name=name, error=error)) from error
+            raise CommandLineError(
+                tr(
+                    "{place} can not be {value}. Allowed: {allowed}.",
+                    place=name,
+                    value=clean_line(written.strip()),
+                    allowed=error,
+                )
+            ) from error
         return lambda: self._host.app.post_message(SettingChosen(name, value))
 
     # What leaves the program

@@ -141,7 +141,7 @@ class CaptureScreen(Dialog[str]):
         try:
             key = sequence_of(self._key)
         except KeyNameError as error:
-            return [f"{shown(self._key)} {error}."]
+            return [str(error)]
         settings = self._preferences.settings
         before = keymap(settings.keys_preset, settings.keys).problems
         others = [each for each in settings.keys if each.command != self._changed.id]

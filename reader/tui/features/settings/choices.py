@@ -142,7 +142,7 @@ class SettingChoices:
         known = row.setting.named.setting
         lines = [tr(known.help)]
         if not known.kind.choices and not row.choices:
-            lines.append(tr("It is {allowed}.", allowed=known.kind.allowed))
+            lines.append(tr("Allowed: {allowed}.", allowed=known.kind.allowed))
         variable = known.variable if len(row.setting.named.path) == 1 else ""
         if self._preferences.overriding(variable):
             lines.append(tr("{variable} is set: it goes over the file at each start.", variable=variable))

@@ -58,7 +58,7 @@ class ValueScreen(Dialog[tuple[Any] | None]):
         try:
             self._value = (parsed(self._setting.kind, event.value),)
         except InvalidValueError as error:
-            wrong = tr("It must be {error}.", error=error)
+            wrong = tr("Allowed: {allowed}.", allowed=error)
         self._proposals = proposals(self._setting.kind, event.value)[:_MOST_PROPOSALS]
         self._means.update(
             Content.assemble(
