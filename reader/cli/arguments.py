@@ -7,8 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
-from reader.text.late import late
-
 Arguments = SimpleNamespace
 """parsed arguments by name; `loaded` are the settings (`reader.config.Loaded`)"""
 
@@ -43,8 +41,6 @@ ASKED_BY_SHELLS = "_complete"
 _QUERY_COMMANDS = frozenset(
     {"list", "export", "kwic", "tags", "timeline", "stats", "trend", "notes", "highlights"}
 )
-# "-word" in a query means not. argparse takes it for an option unless it begins with a space.
-_NEGATED = late(r"-(?!h$|-)")
 _STDIN_WORDS = ("-", "-0")
 """what stands for paths on standard input"""
 
@@ -78,13 +74,18 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
     if command in _QUERY_COMMANDS:
         rest = _with_forms(list(map(_as_query, rest)))
         own = _STDIN_WORDS if command == "export" else ()
-        rest = [f" {word}" if _NEGATED.match(word) and word not in own else word for word in rest]
+        rest = [f" {word}" if _is_negated(word) and word not in own else word for word in rest]
     else:
         rest = _with_queries(rest)
     arguments = parsers.PARSERS[command]().parse(rest)
     arguments.command = command
     arguments.archive = [Path(archive) for archive in archives] + arguments.archive
     return arguments
+
+
+def _is_negated(word: str) -> bool:
+    """Return whether a word of a query means not, as `-word` does; argparse takes it for an option unless a space is first."""
+    return word.startswith("-") and not word.startswith("--") and word != "-h"
 
 
 def _with_forms(words: Sequence[str]) -> list[str]:

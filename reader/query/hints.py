@@ -17,7 +17,7 @@ from reader.query.nodes import Match
 from reader.query.signs import CHINESE, COLONS, OPENING, QUOTES, SLASHES, STARS
 from reader.query.tokens import Kind, Token, tokens
 from reader.text.late import late
-from reader.text.script import fold
+from reader.text.script import fold, is_han
 
 _LONGEST = 40
 """characters of a word about which a hint is given: longer ones are text"""
@@ -48,11 +48,6 @@ _DISTANCE = late(r"[~～](\d{1,4})", re.ASCII)
 _RANGE = late(r"\d{4}(?:[-/.]\d{1,2}){0,2}\.\.", re.ASCII)
 _QUESTION = late(r"[A-Za-z]+\?", re.ASCII)
 _SLASHED = late(rf"[{SLASHES}].+[{SLASHES}]")
-
-
-def _is_han(text: str) -> bool:
-    """Return whether a word has Han of the most common block alone, as most Chinese words do: no other sign is in it."""
-    return all("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 class Hint(NamedTuple):
@@ -132,7 +127,7 @@ def _remarks(word: _Word) -> Iterator[_Remark]:
         return
     rules: tuple[_Rule, ...] = ()
     if token.kind is Kind.WORD:
-        rules = _OF_HAN if _is_han(token.text) else _OF_WORDS
+        rules = _OF_HAN if is_han(token.text) else _OF_WORDS
     elif token.field in NAME_FIELDS:
         rules = (_wild_name,)
     elif token.field in TEXT_FIELDS:

@@ -9,18 +9,38 @@ from typing import TYPE_CHECKING
 from reader.frozen import replace
 from reader.query.signs import BLANKS, CHINESE
 from reader.text.late import late
-from reader.text.script import fold
+from reader.text.script import fold, is_han
 
 if TYPE_CHECKING:
     from reader.query.tokens import Token
 
 _NUMBER, _UNIT, _CHINESE, _LATIN = "number", "unit", "Chinese", "Latin"
+_UNITS = frozenset(
+    [
+        "年初",
+        "年中",
+        "年底",
+        "年末",
+        "年代",
+        "年度",
+        "月份",
+        "月初",
+        "月中",
+        "月底",
+        "月末",
+        "个月",
+        "万元",
+        "万人",
+        "亿元",
+        "亿人",
+    ]
+)
+"""longer words that count something, in their folds"""
 _KINDS = late(
     rf"(?P<{_NUMBER}>\d+(?:[.,:/]\d+)*%?)|(?P<{_CHINESE}>[{CHINESE}])"
-    rf"|(?P<{_UNIT}>年[初中底末代度]|月[份初中底末]|个月|[万亿][元人])"
     rf"|(?P<{_LATIN}>(?:(?![{CHINESE}])\w|['’.+#&-])*(?![{CHINESE}])[^\W\d_](?:(?![{CHINESE}])\w|['’.+#&-])*)"
 )
-"""a number, a single Chinese character, a longer word that counts something, in its fold, or a word of other letters"""
+"""a number, a single Chinese character, or a word of other letters"""
 _GAP = late(f"[{BLANKS}]+")
 _OPERATORS = frozenset(("near", "then", "sent", "para"))
 """words that may be meant to be operators"""
@@ -37,6 +57,8 @@ def united(query: str, words: Sequence[Token]) -> list[Token]:
     These are a number and the single Chinese characters beside it, or what is counted (年底, 萬元), and a Latin word
     with single Chinese characters on both sides.
     """
+    if len(words) < 2:
+        return list(words)
     kinds = [_kind(query, token) for token in words]
     joins = [
         bool(before and after) and _GAP.fullmatch(query, a.position + len(a.text), b.position) is not None
@@ -68,5 +90,10 @@ def _kind(query: str, token: Token) -> str:
     """Return what kind of word a token is; empty for what is never part of a longer one."""
     if not (token.is_word and is_bare(query, token)) or token.text.lower() in _OPERATORS:
         return ""
-    found = _KINDS.fullmatch(fold(token.text))
+    word = fold(token.text)
+    if word in _UNITS:
+        return _UNIT
+    if len(word) > 1 and is_han(word):
+        return ""
+    found = _KINDS.fullmatch(word)
     return str(found.lastgroup) if found else ""

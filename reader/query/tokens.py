@@ -16,7 +16,7 @@ from reader.query.field_names import COMPARED_FIELDS, FIELDS, NAME_FIELDS, NAMES
 from reader.query.nodes import NEAR, Match, Span, Words
 from reader.query.side_by_side import united
 from reader.query.signs import BLANKS, CHINESE, COLONS, COMMAS, EQUALS, MINUS, OPENING, QUOTES, STOPS
-from reader.query.values import PLAIN_WORD, Value, phrase_at, text_at, value_at
+from reader.query.values import PLAIN_WORD, Value, phrase_at, plain_word_at, text_at, value_at
 from reader.text.late import late
 from reader.text.script import fold
 
@@ -32,7 +32,6 @@ LONGEST = 100_000
 _FIELD = late(rf"([A-Za-zＡ-Ｚａ-ｚ]+|[{CHINESE}]{{1,4}})[{COLONS}]")
 _GAP = late(f"[{BLANKS}{STOPS}{COMMAS}]+")
 _LONGEST_OPERATOR = 20
-_SURROGATE = late("[\ud800-\udfff]")
 
 
 class Kind(Enum):
@@ -121,8 +120,12 @@ def _check_text(query: str) -> None:
     """Raise QueryError for a text that is too long to be looked at, or has no characters where bytes were no UTF-8."""
     if len(query) > LONGEST:
         raise _too_long(query, MOST_CHARACTERS)
-    if found := _SURROGATE.search(query):
-        raise QueryError(query, found.start(), tr("Here are bytes that are not UTF-8, which no text has."))
+    try:
+        query.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError(
+            query, error.start, tr("Here are bytes that are not UTF-8, which no text has.")
+        ) from None
 
 
 def _too_long(query: str, position: int) -> QueryError:
@@ -168,7 +171,11 @@ def _split(query: str) -> Iterator[Token]:
     position = 0
     while position < len(query):
         sign = query[position]
-        if gap := _GAP.match(query, position):
+        if plain := plain_word_at(query, position):
+            end = position + len(plain)
+            yield _word_or_operator(query, position, Value(plain, end))
+            position = end
+        elif gap := _GAP.match(query, position):
             position = gap.end()
         elif kind := _SIGN_KINDS.get(sign):
             if kind is Kind.NOT and query[position + 1 : position + 2].strip() == "":

@@ -53,6 +53,8 @@ _PHRASE_ENDS = {
     opening: late(rf"((?:\\.|[^\\{closing}])*)[{closing}]", re.DOTALL)
     for opening, closing in (dict.fromkeys(QUOTES, QUOTES) | CORNERS).items()
 }
+_LONGEST_PLAIN = 100
+"""characters of a word that is looked at without a pattern"""
 _LEAST_ONE_OFF = 2
 """letters of a text in which one may be off: every text has one of a single letter"""
 
@@ -64,6 +66,19 @@ class Value(NamedTuple):
     end: int
     match: Match = Match.ALIKE
     is_quoted: bool = False
+
+
+def plain_word_at(query: str, position: int) -> str:
+    """Return the letters and digits from the position to a space or the end; empty if anything else is among them.
+
+    Most queries are such words, and need none of the patterns, which take longer to compile than a search takes.
+    """
+    end = position + _LONGEST_PLAIN
+    space = query.find(" ", position, end)
+    if space < 0 and len(query) > end:
+        return ""
+    word = query[position:] if space < 0 else query[position:space]
+    return word if word.isalnum() else ""
 
 
 def text_at(query: str, position: int) -> Value | None:

@@ -132,6 +132,11 @@ def fold(text: str) -> str:
     return "".join(pieces)
 
 
+def is_han(text: str) -> bool:
+    """Return whether a text has Han of the most common block alone, as most Chinese words do: no other sign is in it."""
+    return all("\u4e00" <= character <= "\u9fff" for character in text)
+
+
 def to_simplified(text: str) -> str:
     """Return the text in simplified characters, of the same length.
 

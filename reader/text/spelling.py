@@ -16,7 +16,7 @@ from reader.text import spelling_table
 from reader.text.equivalence import composed
 from reader.text.form_changes import Changes
 from reader.text.late import late
-from reader.text.script import fold
+from reader.text.script import fold, is_han
 
 BLANK = " \t\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """blanks but line feeds, as a class of a pattern"""
@@ -44,6 +44,8 @@ _BLANKS = late(
     # Not a single space between words, of which a text has more than of all others.
     rf" (?:[{BLANK}{UNSEEN}]+|(?=[{WIDE}]|\Z)|(?<=[{WIDE}] )|(?<=\A ))|[{BLANK[1:]}{UNSEEN}][{BLANK}{UNSEEN}]*"
 )
+_SHORT = 40
+"""characters of words and names, of which most are of Han alone"""
 _ODD = late(r"  |\n | \n|^ | $|[^ -~\n]|\.\.\.")
 
 
@@ -85,7 +87,8 @@ class SearchText:
         folded = fold(text)
         pieces: list[str] = []
         self._text = text
-        self._changes = Changes(_placed(_changes(text, folded) if _ODD.search(text) else (), folded, pieces))
+        is_as_folded = (len(text) <= _SHORT and is_han(text)) or _ODD.search(text) is None
+        self._changes = Changes(_placed(() if is_as_folded else _changes(text, folded), folded, pieces))
         self.form = "".join(pieces)
 
     @property

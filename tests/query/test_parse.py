@@ -33,7 +33,9 @@ from reader.query.nodes import (
     Words,
     Written,
 )
-from reader.text.script import Script
+from reader.query.tokens import Token, plain_texts, tokens
+from reader.text.script import Script, fold
+from reader.text.spelling import SearchText
 
 SIGNS = 'ab-－（）():：|｜"“”「」『』\\ 　臺台灣orandnt.。1/tagdesi=＝*＊?？~～／,;，！'
 _PIECES = [
@@ -385,3 +387,41 @@ def test_a_field_without_a_key(text: str) -> None:
     """A value alone names no key."""
     with pytest.raises(QueryError):
         parse(text)
+
+
+@given(
+    st.lists(
+        st.text(
+            st.one_of(
+                st.sampled_from('台灣年底月萬元AÅＯＲﬁ½²٣かｶ々𠀀\u0301-:：。，;~*?？/"「」()|\u200b'),
+                st.characters(categories=["L", "N"]),
+            ),
+            min_size=1,
+            max_size=6,
+        ),
+        max_size=5,
+    )
+)
+def test_plain_words_are_read_as_all_others_are(words: list[str]) -> None:
+    """What is taken for a plain word without a pattern is what the patterns make of it."""
+    text = " ".join(words)
+
+    def read() -> tuple[list[Token], list[str]] | str:
+        try:
+            return tokens(text), [word.text for word in plain_texts(text)]
+        except QueryError as error:
+            return str(error)
+
+    by_rule = read()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reader.query.tokens.plain_word_at", lambda query, position: "")
+        assert read() == by_rule
+
+
+@given(st.text(st.sampled_from("一丁丨龟龥鿿鿾〇々年底月萬元萬萬国國"), max_size=45))
+def test_a_text_of_han_alone_has_its_fold_for_its_form(text: str) -> None:
+    """What is not looked at for blanks and signs has none that a form changes."""
+    long = text + "字" * 60
+
+    assert SearchText(text).form == fold(text)
+    assert SearchText(long).form == fold(long)
