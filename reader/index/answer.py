@@ -33,6 +33,10 @@ class LengthOrder:
             self.ranks[number] = rank
         self.dated = len(self.order)
 
+    def in_order(self, posts: BitMap) -> list[int]:
+        """Return posts in this order."""
+        return sorted(posts, key=self.ranks.__getitem__)
+
 
 class OrderedPosts:
     """Some posts in an order of all, forwards or backwards; computed lazily. Thread-safe."""
@@ -84,8 +88,8 @@ class OrderedPosts:
             return
         with self._lock:
             if self._is_sparse and not self._computed:
-                rank = self._snapshot.ranks.__getitem__
-                self._computed = array("I", sorted(self.posts, key=rank, reverse=self._is_reversed))
+                ordered = self._snapshot.in_order(self.posts)
+                self._computed = array("I", reversed(ordered) if self._is_reversed else ordered)
             else:
                 while len(self._computed) < count:
                     self._computed.extend(filter(self.posts.__contains__, next(self._blocks)))

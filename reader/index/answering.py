@@ -9,7 +9,6 @@ from pyroaring import BitMap
 
 from reader.index.answer import NO_ANSWER, Answer, LengthOrder, OrderedPosts
 from reader.index.evaluate import Evaluator, Mark
-from reader.index.ranking import Ranking
 from reader.index.snapshot import Snapshot
 from reader.query.nodes import Flag, Order
 from reader.query.query import Query
@@ -48,6 +47,8 @@ def answer(
     matching = evaluator.posts(query.node)
     posts = snapshot.folded(matching) if fold_copies else matching
     if query.order is Order.RELEVANCE:
+        from reader.index.ranking import Ranking
+
         parts = Ranking(evaluator, snapshot, query.node).parts(posts)
         return Answer(posts, matching, parts, snapshot.generation)
     if query.order is Order.LENGTH:
@@ -85,6 +86,8 @@ def _first_by_relevance(
     candidates = evaluator.candidates(query.node)
     if fold_copies:
         candidates = snapshot.folded(candidates)
+    from reader.index.ranking import Ranking
+
     ranking = Ranking(evaluator, snapshot, query.node)
     first = ranking.first(candidates, _FIRST, lambda best: evaluator.posts(query.node, best))
     if not first:

@@ -9,28 +9,31 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import apsw
 from pyroaring import BitMap
 
-from reader.index import answering, lookup, postings, story_lookup
+from reader.index import answering, lookup, postings
 from reader.index.answer import NO_ANSWER, Answer, LengthOrder
 from reader.index.answering import GrowingAnswer, QueryContext
-from reader.index.batch import Batch
-from reader.index.build import Writer
 from reader.index.connection import IndexFile
 from reader.index.document import Document, Texts, hash_of
 from reader.index.evaluate import Evaluator, Mark
-from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.lookup import IndexedPost
 from reader.index.schema import generation_of
 from reader.index.snapshot import NO_POSTS, Snapshot
-from reader.index.story_lookup import DayAndGroup
 from reader.index.values import Values
 from reader.post import Post, PostId
 from reader.query.query import Query
-from reader.store.walk import PostFile
+
+if TYPE_CHECKING:
+    from reader.index.batch import Batch
+    from reader.index.build import Writer
+    from reader.index.files import Files
+    from reader.index.story_lookup import DayAndGroup
+    from reader.store.walk import PostFile
 
 
 class Index:
@@ -106,6 +109,10 @@ class Index:
             self.write([])
 
     def _open_writer(self) -> None:
+        from reader.index.build import (
+            Writer,
+        )  # with all that writes, which a command that finds nothing new needs not
+
         self._connection = self._file.open_for_writing()
         with self._file.converting_errors():
             self._writer = Writer(self._connection, self._archives, self._zone, self._parted)
@@ -119,6 +126,8 @@ class Index:
 
     def write(self, documents: Sequence[Document], gone: Sequence[int] = ()) -> None:
         """Add and remove posts atomically; goes on in memory on a full disk. Raise DamagedIndexError."""
+        from reader.index.batch import Batch
+
         self.write_batches([Batch.of(documents)], gone)
 
     def write_batches(self, batches: Sequence[Batch], gone: Sequence[int] = ()) -> None:
@@ -470,6 +479,8 @@ class Index:
 
     def days_and_groups(self, numbers: Sequence[int]) -> dict[int, DayAndGroup]:
         """Return day and duplicate group of those of the posts that are in the index."""
+        from reader.index import story_lookup
+
         with self._file.reading() as connection:
             return story_lookup.days_and_groups(connection, numbers) if connection else {}
 
@@ -478,12 +489,13 @@ class Index:
 
         They do contain a piece of one token, such as two Chinese characters.
         """
+        from reader.index.story_lookup import with_piece
+
         everything = self.snapshot().all
         with self._file.reading() as connection:
             if connection is None:
                 return {}
-            lookup_of = story_lookup.with_piece
-            return {piece: lookup_of(connection, piece, title=title) & everything for piece in pieces}
+            return {piece: with_piece(connection, piece, title=title) & everything for piece in pieces}
 
 
 def _has_saved_snapshot(connection: apsw.Connection) -> bool:

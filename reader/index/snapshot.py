@@ -65,6 +65,7 @@ class Snapshot:
         self._lock = threading.Lock()
         self._cache: OrderedDict[object, tuple[BitMap, BitMap]] = OrderedDict()
         self._blocks: dict[int, BitMap] = {}
+        self._was_ordered = False
 
     @cached_property
     def ranks(self) -> array[int]:
@@ -73,6 +74,16 @@ class Snapshot:
         for rank, number in enumerate(self.order):
             ranks[number] = rank
         return ranks
+
+    def in_order(self, posts: BitMap) -> list[int]:
+        """Return posts, newest first.
+
+        The first time, all posts are gone through for them, as ranks take longer and a command asks once.
+        """
+        if not self._was_ordered and "ranks" not in vars(self):
+            self._was_ordered = True
+            return list(filter(set(posts).__contains__, self.order))
+        return sorted(posts, key=self.ranks.__getitem__)
 
     def newest_rank(self, posts: BitMap) -> int:
         """Return the rank of the newest of the posts, of which there must be at least one."""

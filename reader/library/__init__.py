@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 
 from reader.index import DamagedIndexError, OutdatedError
 from reader.index.facets import FacetCount, FacetOrder
-from reader.library.changes import described, sentence, subject_and_deed
 from reader.library.facade import Library, check_archive, open_library, opens_tour
-from reader.library.labels import LONGEST_LABEL, LabelNameError, LabelNotFoundError, label_name
-from reader.library.notes import LONGEST_NOTE, NoteError, note_text
 from reader.library.progress import Progress
 from reader.library.result_set import GrowingRows, ResultSet, Row
 from reader.state.ledger import Change, Outcome
 from reader.state.searches import SavedSearch, Searches
 
 if TYPE_CHECKING:
+    from reader.library.changes import described, sentence, subject_and_deed
     from reader.library.day_counts import DayCounts, Granularity
     from reader.library.highlights import COLOURS, LONGEST_HIGHLIGHT, Highlight, HighlightError, new_highlight
+    from reader.library.labels import LONGEST_LABEL, LabelNameError, LabelNotFoundError, label_name
+    from reader.library.notes import LONGEST_NOTE, NoteError, note_text
     from reader.library.saved import SavedCounts
 
 __all__ = [
@@ -57,9 +57,18 @@ __all__ = [
 ]
 
 _LATE = {
-    "day_counts": ("DayCounts", "Granularity"),
-    "highlights": ("COLOURS", "LONGEST_HIGHLIGHT", "Highlight", "HighlightError", "new_highlight"),
-    "saved": ("SavedCounts",),
+    "reader.library.changes": ("described", "sentence", "subject_and_deed"),
+    "reader.library.day_counts": ("DayCounts", "Granularity"),
+    "reader.library.highlights": (
+        "COLOURS",
+        "LONGEST_HIGHLIGHT",
+        "Highlight",
+        "HighlightError",
+        "new_highlight",
+    ),
+    "reader.library.labels": ("LONGEST_LABEL", "LabelNameError", "LabelNotFoundError", "label_name"),
+    "reader.library.notes": ("LONGEST_NOTE", "NoteError", "note_text"),
+    "reader.library.saved": ("SavedCounts",),
 }
 """modules that few commands need, and what is taken from them when it is asked for first (PEP 562)"""
 
@@ -67,5 +76,5 @@ _LATE = {
 def __getattr__(name: str) -> object:
     for module, names in _LATE.items():
         if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
+            return getattr(import_module(module), name)
     raise AttributeError(f"module {__name__} has no attribute {name}")

@@ -12,7 +12,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index import Index
 from reader.store.post_store import PostStore
@@ -27,6 +27,19 @@ _RENEWED_SECONDS = 60
 """age from which an equal comparison is written down again"""
 _SETTLED_NS = 2_000_000_000
 """age of the newest file or folder from which times tell of later changes"""
+
+
+class _Kept(NamedTuple):
+    """A comparison as the index keeps it."""
+
+    at: int
+    """seconds since 1970"""
+    rules: str
+    """what decided which files are posts"""
+    folders: str
+    """the paths, with null characters between"""
+    mtimes: list[int]
+    """their times in nanoseconds, in the same order"""
 
 
 class Comparison:
@@ -57,34 +70,43 @@ class Comparison:
         """Keep it in the index, which has all that was compared; while this process may write."""
         if not self._is_settled:
             return
-        at = self._at // 1_000_000_000
+        found = _Kept(
+            self._at // 1_000_000_000,
+            _rules(self._store),
+            "\0".join(self._folders),
+            [*self._folders.values()],
+        )
         before = _kept(self._index)
-        text = (at, _rules(self._store), self._folders)
-        if before is None or before[1:] != text[1:] or not 0 <= at - before[0] < _RENEWED_SECONDS:
-            self._index.keep(_NAME, json.dumps(text))
+        if before is None or before[1:] != found[1:] or not 0 <= found.at - before.at < _RENEWED_SECONDS:
+            self._index.keep(_NAME, json.dumps(found))
 
 
 def is_fresh(index: Index, store: PostStore) -> bool:
     """Return whether no file came, went or was replaced since the last comparison, which is not old. Raise DamagedIndexError."""
     kept = _kept(index)
-    if kept is None or kept[1] != _rules(store) or not 0 <= time.time() - kept[0] < _LASTING_SECONDS:
+    if kept is None or kept.rules != _rules(store) or not 0 <= time.time() - kept.at < _LASTING_SECONDS:
         return False
+    stat = os.stat
     try:
-        return all(os.stat(folder).st_mtime_ns == mtime for folder, mtime in kept[2].items())  # noqa: PTH116
-    except OSError:
+        # A command waits for this: a path in bytes takes half of the time of a `str`.
+        for folder, mtime in zip(os.fsencode(kept.folders).split(b"\0"), kept.mtimes, strict=True):
+            if stat(folder).st_mtime_ns != mtime:
+                return False
+    except (OSError, ValueError):
         return False
+    return True
 
 
 def compared_at(index: Index) -> int | None:
     """Return when the files were compared last, in seconds since 1970; None if that is not known. Raise DamagedIndexError."""
     kept = _kept(index)
-    return None if kept is None else kept[0]
+    return None if kept is None else kept.at
 
 
-def _kept(index: Index) -> tuple[int, str, dict[str, int]] | None:
+def _kept(index: Index) -> _Kept | None:
     try:
-        at, rules, folders = json.loads(index.kept(_NAME) or "null")
-        return int(at), str(rules), dict(folders)
+        at, rules, folders, mtimes = json.loads(index.kept(_NAME) or "null")
+        return _Kept(int(at), str(rules), str(folders), list(mtimes))
     except (ValueError, TypeError):
         return None
 

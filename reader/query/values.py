@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from reader.language import tr
 from reader.query.errors import QueryError
-from reader.query.expressions import ExpressionError, compiled
 from reader.query.nodes import Match
 from reader.query.signs import (
     BLANKS,
@@ -154,6 +153,8 @@ def _expression(query: str, position: int) -> Value | None:
         if not found[1]:
             raise QueryError(query, position, tr("There is no expression between the slashes."))
         text = _CONTROL.sub(" ", _SLASH.sub(lambda part: part[0] if len(part[0]) > 1 else "", found[1]))
+        from reader.query.expressions import ExpressionError, compiled
+
         try:
             compiled(text)
         except ExpressionError as error:

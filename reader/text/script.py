@@ -10,7 +10,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import cache, partial
 
-from reader.text import script_table, script_words, spelling_table
+from reader.text import fold_table
 from reader.text.late import late
 
 _BEYOND_BASIC_PLANE = late("[\U00020000-\U0003ffff]")
@@ -49,15 +49,8 @@ _SHORT = 40
 @cache
 def _fold_table() -> tuple[dict[str, str], dict[int, str]]:
     """Return the folds of the characters that change: a map for the basic plane, and one for the others."""
-    same = {character: group[0] for group in script_table.CLASSES.split(" ") for character in group[1:]}
-    old = {form: same.get(usual, usual) for form, usual in _pairs(spelling_table.OLD_FORMS).items()}
-    same = {character: old.get(other, other) for character, other in (same | old).items()}
-    letters = dict(zip(script_table.LETTERS, script_table.PLAIN_LETTERS, strict=True))
-    letters |= _pairs(spelling_table.PLAIN)
-    changes = same | {letter: same.get(plain, plain) for letter, plain in letters.items()}
-    near = {character: other for character, other in changes.items() if ord(character) < 0x10000}
-    beyond = {ord(character): other for character, other in changes.items() if character not in near}
-    return near, beyond
+    near = dict(zip(fold_table.NEAR, fold_table.NEAR_FOLDS, strict=True))
+    return near, dict(zip(map(ord, fold_table.BEYOND), fold_table.BEYOND_FOLDS, strict=True))
 
 
 @cache
@@ -71,6 +64,8 @@ def usual_characters(script: Script | None) -> CharacterTable | None:
     """Return the characters that a text of the script most probably has for those of a fold; None for themselves."""
     if script not in (Script.HANT, Script.HANS):
         return None
+    from reader.text import script_table  # large, and not needed to look for words
+
     is_traditional = script is Script.HANT
     changes = _pairs(script_table.TRADITIONAL) if is_traditional else {}
     quotes = '"「' if is_traditional else '"“'
@@ -81,12 +76,16 @@ def usual_characters(script: Script | None) -> CharacterTable | None:
 
 @cache
 def _simplified_table() -> CharacterTable:
+    from reader.text import script_table
+
     return CharacterTable(_pairs(script_table.SIMPLIFIED))
 
 
 @cache
 def _simplified_only_table() -> CharacterTable:
     """Return the usual traditional forms of the characters that occur in simplified texts only."""
+    from reader.text import script_table
+
     both = frozenset(script_table.IN_BOTH)
     return CharacterTable(
         {simple: form for simple, form in _pairs(script_table.TRADITIONAL).items() if simple not in both}
@@ -96,6 +95,8 @@ def _simplified_only_table() -> CharacterTable:
 @cache
 def _traditional_table() -> tuple[CharacterTable, dict[str, str], re.Pattern[str]]:
     """Return the usual forms, the exceptions by simplified word, and a pattern of the characters in exceptions."""
+    from reader.text import script_table, script_words
+
     table = CharacterTable(_pairs(script_table.TRADITIONAL))
     text = script_words.WORDS
     words = {to_simplified(word): word for word in map("".join, zip(text[::2], text[1::2], strict=True))}
@@ -202,6 +203,8 @@ class Script(StrEnum):
 @cache
 def distinctive_characters() -> tuple[frozenset[str], frozenset[str]]:
     """Return the characters that occur in traditional text only, and those that occur in simplified text only."""
+    from reader.text import script_table
+
     traditional = frozenset(script_table.SIMPLIFIED[::2])
     return traditional, frozenset(script_table.TRADITIONAL[::2]).difference(script_table.IN_BOTH, traditional)
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from heapq import merge
 
-from reader.text import spelling_table
 from reader.text.equivalence import composed
 from reader.text.form_changes import Changes
 from reader.text.late import late
@@ -52,6 +51,8 @@ _ODD = late(r"  |\n | \n|^ | $|[^ -~\n]|\.\.\.")
 @cache
 def longer() -> dict[str, str]:
     """Return the forms of the characters that are equal to several."""
+    from reader.text import spelling_table  # large, and not needed to look for most words
+
     return {pair[0]: fold(pair[1:]) for pair in spelling_table.LONGER.split(" ")}
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import runpy
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.text import fold_table
 from reader.text.script import Script, fold, script_of, to_simplified, to_traditional
 
 
@@ -106,3 +110,11 @@ def test_a_text_tells_its_script(text: str, script: Script | None) -> None:
 def test_any_text_has_a_script_or_none(text: str) -> None:
     """Whatever the characters, lone surrogates too."""
     assert script_of(text) in (*Script, None)
+
+
+def test_the_table_of_folds_is_up_to_date() -> None:
+    """It says what the tables say that it is made from; `bench/make_fold_table.py` writes it."""
+    made = runpy.run_path(str(Path(__file__).parents[2] / "bench" / "make_fold_table.py"))["folds"]()
+    characters, folds = fold_table.NEAR + fold_table.BEYOND, fold_table.NEAR_FOLDS + fold_table.BEYOND_FOLDS
+
+    assert dict(zip(characters, folds, strict=True)) == made
