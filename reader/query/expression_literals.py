@@ -46,6 +46,10 @@ _MOST_BETWEEN = 1000
 """characters of a form between two pieces that are looked for together"""
 
 
+BETWEEN = "[^\n]{0,"
+"""in a shape, begins what may stand between two pieces; the signs of a shape without it stand side by side in the text"""
+
+
 class Requirements(NamedTuple):
     """What the forms of matching texts have."""
 
@@ -254,7 +258,7 @@ def _shapes(branch: _Branch) -> Iterator[str]:
         gap = gaps[place] if place < len(gaps) else None
         most = None if gap is None else gap * _WIDEST
         if most is not None and most <= _MOST_BETWEEN:
-            yield f"{piece}[^\n]{{0,{most}}}{pieces[place + 1]}"
+            yield f"{piece}{BETWEEN}{most}}}{pieces[place + 1]}"
         elif is_free and (r"\d" in piece or "[" in piece.replace(r"\[", "")):
             yield piece
         is_free = most is None or most > _MOST_BETWEEN

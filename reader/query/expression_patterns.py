@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 import regex
 
 from reader.errors import ExpressionTimeError
-from reader.query.expression_literals import requirements_of
+from reader.query.expression_literals import BETWEEN, requirements_of
 from reader.query.expressions import compiled
 from reader.query.nodes import Contains, Words
 from reader.query.pattern import LetterPattern
-from reader.text.spelling import LINE_END
+from reader.text.spelling import LINE_END, SearchText
 
 _SECONDS = 0.5
 """time that one text may take"""
@@ -31,21 +31,30 @@ class ExpressionPattern(LetterPattern):
         required = requirements_of(node.text)
         self.needs = required.needs
         self._shapes = list(map(regex.compile, required.shapes))
+        self._is_solid = bool(required.shapes) and BETWEEN not in required.shapes[0]
+        """whether the first shape is of signs that stand side by side in the text"""
 
     def may_stand_in(self, form: str) -> bool:
         """Return whether a form holds the literals, and sets of characters beside them, that every match has."""
         return super().may_stand_in(form) and all(shape.search(form) for shape in self._shapes)
 
-    def _blocks(self, form: str) -> Iterator[tuple[int, int]]:
+    def _narrows(self) -> bool:
+        return bool(self.needs or self._shapes)
+
+    def _blocks(self, text: SearchText) -> Iterator[tuple[int, int]]:
         """Yield the ranges of the blocks of a form that hold what the expression needs."""
+        form = text.form
         if not self._shapes:
-            yield from super()._blocks(form)
+            yield from super()._blocks(text)
             return
         if not super().may_stand_in(form):
             return
         start, (shape, *others) = 0, self._shapes
         while found := shape.search(form, start):
-            start = max(start, form.rfind("\n", start, found.start()) + 1)
+            if self._is_solid and text.leaves_out_within(*found.span()):
+                start = found.start() + 1
+                continue
+            start = form.rfind("\n", 0, found.start()) + 1
             end = form.find("\n", found.start())
             end = len(form) if end < 0 else end
             block = form[start:end]

@@ -66,23 +66,40 @@ class LetterPattern(Pattern):
     def places(self, text: SearchText) -> Iterator[tuple[int, int]]:
         """Yield the ranges of the text in which the pattern stands, in order. May raise ExpressionTimeError."""
         places_in = self.searcher()
-        for start, end in self._blocks(text.form):
-            offset = text.in_text(start - 1, start)[1] if start else 0
-            for first, last in places_in(text.part(start, end).text):
+        for offset, block in self._placed_blocks(text):
+            for first, last in places_in(block):
                 yield offset + first, offset + last
 
     def stands_in(self, text: SearchText) -> bool:
         """Return whether the pattern stands in the text, without asking for its place."""
         places_in = self.searcher()
-        blocks = (text.part(start, end).text for start, end in self._blocks(text.form))
-        return any(True for block in blocks for _ in places_in(block))
+        if self._narrows():
+            return any(True for block in self._blocks(text) for _ in places_in(text.part(*block).text))
+        # To make the whole text takes a fraction of making each of its blocks.
+        return any(True for block in text.text.split("\n") for _ in places_in(block))
+
+    def _placed_blocks(self, text: SearchText) -> Iterator[tuple[int, str]]:
+        """Yield the blocks that hold what the pattern needs, each after its offset in the text."""
+        if self._narrows():
+            for start, end in self._blocks(text):
+                yield text.in_text(start - 1, start)[1] if start else 0, text.part(start, end).text
+            return
+        offset = 0
+        for block in text.text.split("\n"):
+            yield offset, block
+            offset += len(block) + 1
+
+    def _narrows(self) -> bool:
+        """Return whether forms tell in which blocks the pattern may stand."""
+        return bool(self.needs)
 
     @abstractmethod
     def searcher(self) -> Callable[[str], Iterable[tuple[int, int]]]:
         """Return what yields where the pattern stands in a block, to be called for the blocks of one text."""
 
-    def _blocks(self, form: str) -> Iterator[tuple[int, int]]:
+    def _blocks(self, text: SearchText) -> Iterator[tuple[int, int]]:
         """Yield the ranges of the blocks of a form that hold what the pattern needs."""
+        form = text.form
         if not self.may_stand_in(form):
             return
         rarest = max((group[0] for group in self.needs if len(group) == 1), key=len, default="")

@@ -25,7 +25,8 @@ GAP = 255
 """continuation byte of a gap: adds 255 to what the following bytes say"""
 LEFT_OUT, SEVERAL = "\x01", "\x02"
 """before a character that the form leaves out; around the length of any other change in the form, and its text"""
-_SIGN = late(f"{LEFT_OUT}.|{SEVERAL}.[^{SEVERAL}]*{SEVERAL}|.", re.DOTALL)
+_SIGN = late(f"[^{LEFT_OUT}{SEVERAL}]|{LEFT_OUT}.|{SEVERAL}.[^{SEVERAL}]*{SEVERAL}|.", re.DOTALL)
+_AS_ONE = bytes(0 if code == ord(LEFT_OUT) else 1 for code in range(256))
 _MANY = 200_000
 """differences, which only a text of megabytes has"""
 SCRIPTS = (None, Script.HANT, Script.HANS)
@@ -108,54 +109,76 @@ class _Signs:
         self._packed = packed
 
     @cached_property
-    def _read(self) -> tuple[Sequence[int], list[str]]:
-        """The gaps, and the sign after each."""
+    def _data(self) -> tuple[Sequence[int], str]:
+        """The gaps, and the signs after them in one."""
         count = int.from_bytes(self._packed[1:5], "little")
         data = inflate(memoryview(self._packed)[5:])
         gaps = data[:count]
-        text = data[count:].decode("utf-8", "surrogatepass")
-        if count < _MANY:
-            signs = _SIGN.findall(text)
-        else:
-            # Equal ones are held once.
-            known: dict[str, str] = {}
-            signs = [known.setdefault(sign, sign) for sign in map(itemgetter(0), _SIGN.finditer(text))]
-        return _long_gaps(gaps) if GAP in gaps else gaps, signs
+        return _long_gaps(gaps) if GAP in gaps else gaps, data[count:].decode("utf-8", "surrogatepass")
 
     @cached_property
-    def _lengths(self) -> list[int]:
+    def _is_plain(self) -> bool:
+        """Whether each sign is one character, which the form may leave out; then nothing is done sign by sign."""
+        return SEVERAL not in self._data[1] and LEFT_OUT * 2 not in self._data[1]
+
+    @cached_property
+    def _signs(self) -> list[str]:
+        """The sign after each gap."""
+        text = self._data[1]
+        if len(self._data[0]) < _MANY:
+            return _SIGN.findall(text)
+        # Equal ones are held once.
+        known: dict[str, str] = {}
+        return [known.setdefault(sign, sign) for sign in map(itemgetter(0), _SIGN.finditer(text))]
+
+    @cached_property
+    def _own(self) -> Sequence[str]:
+        """What the text has in place of what each sign stands for."""
+        return self._data[1].replace(LEFT_OUT, "") if self._is_plain else list(map(_own, self._signs))
+
+    @cached_property
+    def _lengths(self) -> Sequence[int]:
         """How many characters of the form each sign stands for."""
-        signs = self._read[1]
-        sizes = list(map(len, signs))
-        if max(sizes, default=0) <= len(LEFT_OUT) + 1:
-            return list(map(sub, repeat(len(LEFT_OUT) + 1), sizes))
-        return [1 if size == 1 else _length(sign) for size, sign in zip(sizes, signs, strict=True)]
+        if not self._is_plain:
+            return list(map(_length, self._signs))
+        signs = self._data[1].encode("ascii", "replace").translate(_AS_ONE)
+        return signs.replace(b"\0\1", b"\0")
 
     @cached_property
-    def _ends(self) -> array[int]:
-        """Where in the form that ends which each sign stands for."""
-        return array("i", accumulate(map(add, self._read[0], self._lengths)))
+    def _ends(self) -> Sequence[int]:
+        """Where in the form that ends which each sign stands for; an array, which is the smaller, of very many."""
+        ends = accumulate(map(add, self._data[0], self._lengths))
+        return array("i", ends) if len(self._data[0]) >= _MANY else list(ends)
 
-    @cached_property
-    def _starts(self) -> array[int]:
-        return array("i", map(sub, self._ends, self._lengths))
+    def _among(self, start: int, end: int) -> slice:
+        """Return which signs stand between two ends of blocks; none stands for an end of a block."""
+        first = bisect_left(self._ends, start)
+        return slice(first, bisect_right(self._ends, end, first))
+
+    def _starts(self, among: slice) -> Iterator[int]:
+        """Yield where in the form begins what each of some signs stands for."""
+        return map(sub, self._ends[among], self._lengths[among])
 
     def _between(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Yield the signs between two ends of blocks, with start and end of what they stand for."""
-        among = slice(bisect_left(self._starts, start), bisect_right(self._starts, end))
-        return zip(self._starts[among], self._ends[among], self._read[1][among], strict=True)
+        among = self._among(start, end)
+        return zip(self._starts(among), self._ends[among], self._signs[among], strict=True)
 
     def text(self, form: str, start: int) -> str:
         """Return the text of a part of the form that begins at an offset."""
         probable = _probable(form, SCRIPTS[self._packed[0]])
-        pieces: list[str] = []
-        done = start
-        for first, last, sign in self._between(start, start + len(form)):
-            pieces.append(probable[done - start : first - start])
-            pieces.append(sign if len(sign) == 1 else _own(sign))
-            done = last
-        pieces.append(probable[done - start :])
+        among = self._among(start, start + len(form))
+        firsts = [*map(sub, self._starts(among), repeat(start)), len(form)]
+        lasts = [0, *map(sub, self._ends[among], repeat(start))]
+        pieces = [""] * (2 * len(firsts) - 1)
+        pieces[::2] = map(probable.__getitem__, map(slice, lasts, firsts))
+        pieces[1::2] = self._own[among]
         return "".join(pieces)
+
+    def leave_out_within(self, start: int, end: int) -> bool:
+        """Return whether anything is left out between the first and the last sign of a range of the form."""
+        among = slice(bisect_right(self._ends, start), bisect_left(self._ends, end))
+        return 0 in self._lengths[among]
 
     def changes(self, form: str, start: int) -> Iterator[tuple[int, int, int, int]]:
         """Yield the changes of a part of the form that begins at an offset; what is left out side by side is one."""
@@ -179,13 +202,13 @@ class _Signs:
 
 
 def _length(sign: str) -> int:
-    """Return how many characters of the form a sign of several characters stands for."""
-    return 0 if sign[0] == LEFT_OUT else ord(sign[1])
+    """Return how many characters of the form a sign stands for."""
+    return 1 if len(sign) == 1 else 0 if sign[0] == LEFT_OUT else ord(sign[1])
 
 
 def _own(sign: str) -> str:
-    """Return what the text has in place of what a sign of several characters stands for."""
-    return sign[1] if sign[0] == LEFT_OUT else sign[2:-1]
+    """Return what the text has in place of what a sign stands for."""
+    return sign[-1] if len(sign) < 3 else sign[2:-1]
 
 
 class _Rebuilt(SearchText):
@@ -206,6 +229,10 @@ class _Rebuilt(SearchText):
     def changes(self) -> Changes:
         """The places at which text and form do not stand one to one, in order."""
         return Changes(self._signs.changes(self.form, self._start))
+
+    def leaves_out_within(self, start: int, end: int) -> bool:
+        """Return whether the text has, between the first and the last sign of a range of the form, any that it leaves out."""
+        return self._signs.leave_out_within(self._start + start, self._start + end)
 
     def part(self, start: int, end: int) -> SearchText:
         """Return the part between two ends of blocks; nothing else of the text is rebuilt for it."""

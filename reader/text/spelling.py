@@ -126,6 +126,10 @@ class SearchText:
         change = self.changes[index - 1]
         return change.start if offset < change.text_end else change.end + offset - change.text_end
 
+    def leaves_out_within(self, start: int, end: int) -> bool:
+        """Return whether the text has, between the first and the last sign of a range of the form, any that it leaves out."""
+        return any(start < change.start == change.end < end for change in self.changes.between(start, end))
+
     def part(self, start: int, end: int) -> SearchText:
         """Return the part of the text between two offsets of the form at which blocks begin and end."""
         first = self._offset(start - 1, is_end=True) if start else 0

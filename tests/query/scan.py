@@ -158,7 +158,8 @@ def _sentences(block: str) -> Iterator[str]:
     while end < len(block):
         end += 1
         if _ends_sentence(block, end - 1):
-            while end < len(block) and block[end] in CLOSING + "。！？…｡" * (block[end - 1] not in "."):
+            more = CLOSING + {".": "", "!": "!?", "?": "!?"}.get(block[end - 1], "。！？…｡!?")
+            while end < len(block) and block[end] in more:
                 end += 1
             yield block[start:end]
             start = end

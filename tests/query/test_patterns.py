@@ -13,6 +13,8 @@ from reader.query import parse
 from reader.query.expression_literals import requirements_of
 from reader.query.nodes import Match, Words
 from reader.query.patterns import pattern_of
+from reader.text.originals import form_of, rebuilt
+from reader.text.script import Script
 from reader.text.spelling import SearchText
 
 
@@ -45,6 +47,8 @@ def found(query: str, text: str) -> list[str]:
         ("台積電~", "台積電，台基電。台電積；台積的。台大積電", ["台積電", "台基電", "台電積", "台積的", "台大積電"]),
         ("color~", "colour colors colr colro discolor colorings COLOR", ["colour", "colors", "colr", "colro", "COLOR"]),
         ("/20[0-9]{2}年/", "2020年 20年 1999年", ["2020年"]),
+        (r"/\d{4}年/", "2020 年 20\xad20年，19\n99年，1999年 2020 年", ["1999年"]),
+        (r"/\S{3}$/", "一二三\n\n四五 六七八", ["一二三", "六七八"]),
         ("/^第.章$/", "第一章\n第二章 x\u2028第三章", ["第一章", "第三章"]),
         ("/ab+/", "ABB ab", ["ABB", "ab"]),
         ("/Ab+/", "ABB ab Abb", ["Abb"]),
@@ -132,13 +136,15 @@ def test_a_pattern_says_what_the_index_must_hold() -> None:
             r"\ba\b b",
         ]
     ),
-    st.text("abAB台臺灣é1１٣ .%½\u2028\n", max_size=8),
+    st.text("abAB台臺灣é1１٣ .%½\xad\u2028\n", max_size=8),
 )
 def test_what_matches_holds_what_is_needed(expression: str, text: str) -> None:
-    """No literal is needed that a match can do without."""
+    """No literal is needed that a match can do without, in a text as it is and in one that its form rebuilds."""
     pattern = pattern_of(Words(expression, Match.EXPRESSION))
-    if any(re.search(expression, block, re.IGNORECASE) for block in text.split("\n")):
-        assert pattern.may_stand_in(SearchText(text).form)
+    matches = any(re.search(expression, block, re.IGNORECASE) for block in text.split("\n"))
+    kept = form_of(text, Script.HANS)
+    assert pattern.stands_in(SearchText(text)) == matches
+    assert pattern.stands_in(rebuilt(kept.form, kept.packed(Script.HANS))) == matches
 
 
 def test_an_expression_that_runs_away_is_ended() -> None:
