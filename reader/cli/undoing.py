@@ -16,7 +16,7 @@ _MOST_CHANGES = 10_000
 def undo(arguments: Arguments) -> int:
     """Take back the last change of the log that holds, with `--dry-run` only name it; return 1 if there is none."""
     library = open_context(arguments, notes_marks=False).library
-    changes = library.recent_changes(_MOST_CHANGES)
+    changes = library.change_log.recent(_MOST_CHANGES)
     last = next((each for each in changes if each.takes_back is None and each.taken_back is None), None)
     if last is None:
         note(tr("There is nothing to take back."))
@@ -24,7 +24,7 @@ def undo(arguments: Arguments) -> int:
     words = clean_line(described(last))
     if arguments.dry_run:
         note(tr("This would be taken back: {change}.", change=words))
-    elif library.take_back(last.id) is None:
+    elif library.change_log.take_back(last.id) is None:
         note(
             tr("Nothing is left of the last change, since more was said of the same: {change}.", change=words)
         )

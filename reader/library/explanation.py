@@ -18,6 +18,7 @@ from reader.index.labels import LANGUAGE, Labels
 from reader.index.near_words import NearWords
 from reader.index.relaxation import relaxations
 from reader.language import ntr, tr
+from reader.library.marked_posts import LabelPosts
 from reader.library.missing import (
     NAMES_A_SECOND,
     Named,
@@ -26,7 +27,6 @@ from reader.library.missing import (
     near_names,
     tags_of_name,
 )
-from reader.library.post_marks import LabelPosts
 from reader.library.respelling import parts_of, respelt, without_accents
 from reader.query.errors import QueryError
 from reader.query.format import clause_text, text_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,6 @@ from reader.query.nodes import TextField
 from reader.query.patterns import part_of
 from reader.query.query import Query
 from reader.state.asked import TypedLines
-from reader.state.ledger import Change, Outcome
 from reader.state.marks import Marks
 from reader.state.searches import Searches
 from reader.state.standings import Standings
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
     from reader.query.pattern import Pattern
     from reader.store.walk import PostFile
     from reader.text.excerpt import Excerpt
-    from reader.text.passage import Passage
 
 
 _LOCAL = Path("posts")
@@ -124,11 +122,15 @@ class Library:
         self._marks = PostMarks(self._index, marks, self._damage, archives=places)
         self._archives = Archives(self._store, self._index, self._articles.forget, self._marks)
         self._ledger = marks.ledger
+        self.change_log = self._marks.change_log
+        """what the user changed, and undoing it"""
+        self.reading_progress = self._marks.reading_progress
+        """how far the user read each post"""
         self.labels = Labels(self._marks)
         """the user's labels"""
         self.notes = Notes(self._marks, marks.ledger)
         """the notes on posts"""
-        self.searches = Searches(marks.ledger, self._marks)
+        self.searches = Searches(marks.ledger, self.change_log)
         """the user's saved searches"""
         self.query_lines = TypedLines(marks.ledger, Kind.ASKED)
         """the queries that were asked"""
@@ -445,33 +447,6 @@ class Library:
 
         return lost_of(annotations, text_of)
 
-    def place(self, post: Post) -> Passage | None:
-        """Return where in the article the user left it; None for its top. Raise StateError."""
-        return self._marks.place(post)
-
-    def progress(self, post: Post) -> int:
-        """Return how much of the post was read, in thousandths."""
-        return self._marks.progress(post)
-
-    def keep_place(self, post: Post, place: Passage | None, progress: int) -> None:
-        """Remember where in the article the user is, None for its top, and how much was read. Raise StateError."""
-        self._marks.keep_place(post, place, progress)
-
-    def begun(self, most: int) -> list[tuple[Post, int, datetime]]:
-        """Return up to `most` posts that were begun and not finished, the last first. Raise StateError.
-
-        With each come how much was read, in thousandths, and when, in UTC.
-        """
-        return self._marks.begun(most)
-
-    def recently_read(self, most: int) -> list[tuple[Post, datetime]]:
-        """Return up to `most` posts, the last read first, each with the time in UTC. Raise StateError."""
-        return self._marks.recently_read(most)
-
-    def read_days(self) -> list[tuple[date, int]]:
-        """Return the days on which the user read posts one by one, with their number. Raise StateError."""
-        return self._marks.read_days(self.zone)
-
     def mark_read(self, posts: Iterable[Post], read: bool, *, is_durable: bool = True) -> int:
         """Mark the posts as read or unread, as one change; return how many changed. Raise StateError.
 
@@ -482,39 +457,6 @@ class Library:
     def star(self, posts: Iterable[Post], starred: bool) -> int:
         """Star or unstar the posts, as one change; return how many changed. Raise StateError."""
         return self._marks.mark(posts, Kind.STARRED, starred)
-
-    def undo(self) -> Outcome | None:
-        """Take back the last change of this run; return None if there is none. Raise StateError."""
-        return self._marks.undo()
-
-    def redo(self) -> Outcome | None:
-        """Do again what was undone last; return None if there is nothing. Raise StateError."""
-        return self._marks.redo()
-
-    def recent_changes(self, most: int) -> list[Change]:
-        """Return up to `most` changes of any run and archive, the last first. Raise StateError."""
-        return self._marks.changes(most)
-
-    def take_back(self, change: int) -> Outcome | None:
-        """Take back any change, as a change that can be undone; return None if nothing of it is left.
-
-        What was changed once more since stays as it is. Raise StateError.
-        """
-        return self._marks.take_back(change)
-
-    @property
-    def last_change(self) -> Change | None:
-        """the change that `undo` would take back"""
-        return self._marks.last_change
-
-    @property
-    def last_undone(self) -> Change | None:
-        """the change that `redo` would take back"""
-        return self._marks.last_undone
-
-    def post_of(self, outcome: Outcome) -> Post | None:
-        """Return the post that a change was about; None if it was about several, or one that is not in the index."""
-        return self._marks.post_of(outcome)
 
     def follow_marks(self) -> bool:
         """Take over what other runs of the program said since the last call; return whether there was anything.

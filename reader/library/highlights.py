@@ -88,7 +88,7 @@ class Highlights:
     def keep(self, post: Post, highlights: Iterable[Highlight], action: str) -> int:
         """Keep highlights of a post as they are now, as one change; return how many changed. Raise StateError."""
         values = {self._marks.item(post, Kind.HIGHLIGHT, each.id): _written(each) for each in highlights}
-        return self._marks.say(values, action, subject=post.title)
+        return self._marks.change_log.say(values, action, subject=post.title)
 
     def add(self, post: Post, highlight: Highlight) -> None:
         """Keep a new highlight. Raise StateError."""
@@ -109,7 +109,7 @@ class Highlights:
     def remove(self, post: Post, highlight: Highlight) -> None:
         """Remove a highlight. Raise StateError."""
         item = self._marks.item(post, Kind.HIGHLIGHT, highlight.id)
-        self._marks.say({item: None}, "unhighlighted", subject=post.title)
+        self._marks.change_log.say({item: None}, "unhighlighted", subject=post.title)
 
 
 def _written(highlight: Highlight) -> str:

@@ -94,7 +94,7 @@ class Labels:
         }
         if not values:
             raise LabelNotFoundError(name)
-        self._marks.say(values, "deleted-label", subject=name)
+        self._marks.change_log.say(values, "deleted-label", subject=name)
         return len(values)
 
     def rename(self, old: str, new: str) -> int:
@@ -116,5 +116,7 @@ class Labels:
         is_merged = any(each == target for _, each in said)
         values: dict[Item, str | None] = {Item(Kind.LABEL, key, old): None for key in renamed}
         values |= {Item(Kind.LABEL, key, target): value for key, value in renamed.items()}
-        self._marks.say(values, "merged-label" if is_merged else "renamed-label", subject=f"{old} → {target}")
+        self._marks.change_log.say(
+            values, "merged-label" if is_merged else "renamed-label", subject=f"{old} → {target}"
+        )
         return len(renamed)

@@ -81,4 +81,4 @@ class Notes:
         had_one = any(map(self.is_on, posts))
         action = "unnoted" if not note else "renoted" if had_one else "noted"
         values = {self._marks.item(post, Kind.NOTE): note or None for post in posts}
-        return self._marks.say(values, action, subject=posts[0].title if len(posts) == 1 else "")
+        return self._marks.change_log.say(values, action, subject=posts[0].title if len(posts) == 1 else "")

@@ -98,7 +98,7 @@ class ResultSet:
             copies,
             sorted(marks.get(Kind.LABEL, ())),
             Kind.NOTE in marks,
-            self._marks.progress(post) if Kind.READ in marks else 0,
+            self._marks.reading_progress.of(post) if Kind.READ in marks else 0,
         )
 
     def index_of(self, post_id: PostId) -> int | None:
@@ -154,7 +154,7 @@ class ResultSet:
             matching = self._answer.matching & context.snapshot.all
             counted = Counted.of(matching, context.snapshot, fold_copies=self.folds_copies)
             values = self._index.values(context.snapshot)
-        labels = self._marks.label_values() if Facet.LABEL in facets else NO_VALUES
+        labels = self._marks.marked.label_values() if Facet.LABEL in facets else NO_VALUES
         return count(values, labels, dict.fromkeys(facets, counted), order, context.snapshot)
 
     def facets(
@@ -173,12 +173,12 @@ class ResultSet:
                 context, self.query, self._answer.matching, facets, fold_copies=self.folds_copies
             )
             values, snapshot = self._index.values(context.snapshot), context.snapshot
-        labels = self._marks.label_values() if Facet.LABEL in facets else NO_VALUES
+        labels = self._marks.marked.label_values() if Facet.LABEL in facets else NO_VALUES
         return {facet: count(values, labels, {facet: counted[facet]}, order, snapshot) for facet in facets}
 
     def query_context(self) -> AbstractContextManager[QueryContext | None]:
         """Return a context in which nodes are evaluated as the query was; see `Index.query_context`."""
-        return self._index.query_context(self._today, self._marks.matching)
+        return self._index.query_context(self._today, self._marks.marked.matching)
 
     def days(self) -> list[tuple[date, int]]:
         """Return the days of the matching posts in the user's zone with the number of posts, newest first."""
@@ -203,18 +203,18 @@ class ResultSet:
         return self._answer.posts.intersection_cardinality(posts)
 
     def _read(self) -> BitMap:
-        return self._damage.read_or(BitMap(), lambda: self._marks.posts(Flag.READ))
+        return self._damage.read_or(BitMap(), lambda: self._marks.marked.posts(Flag.READ))
 
     def unread_posts(self) -> Iterator[Post]:
         """Yield the unread posts among the results in their order, without reading the others."""
-        read = self._marks.posts(Flag.READ)
+        read = self._marks.marked.posts(Flag.READ)
         for start in range(0, len(self), _PAGE):
             unread = [each for each in self._answer.numbers(start, start + _PAGE) if each not in read]
             yield from (indexed.post for indexed in self._index.posts(unread, self._answer.generation))
 
     def annotated_posts(self) -> Iterator[Post]:
         """Yield the posts with a highlight or a note among the results in their order, without reading the others."""
-        said = self._marks.posts_with(Kind.HIGHLIGHT) | self._marks.posts_with(Kind.NOTE)
+        said = self._marks.marked.posts_with(Kind.HIGHLIGHT) | self._marks.marked.posts_with(Kind.NOTE)
         for start in range(0, len(self), _PAGE) if said else ():
             numbers = [each for each in self._answer.numbers(start, start + _PAGE) if each in said]
             yield from (indexed.post for indexed in self._index.posts(numbers, self._answer.generation))
@@ -238,7 +238,7 @@ def select(
 
     Raise DamagedIndexError, and OutdatedError once `is_wanted` returns False.
     """
-    answer = index.answer(query, today, marks.matching, fold_copies=fold_copies, is_wanted=is_wanted)
+    answer = index.answer(query, today, marks.marked.matching, fold_copies=fold_copies, is_wanted=is_wanted)
     return ResultSet(index, marks, query, today, answer, fold_copies=fold_copies, damage=damage)
 
 
@@ -263,7 +263,9 @@ def growing_rows(
     damage: Damage | None = None,
 ) -> Iterator[GrowingRows]:
     """Yield the first rows, then ever more, while finding all is slow; all of them are none of these. Raise as `select`."""
-    growing = index.growing_answer(query, today, marks.matching, fold_copies=fold_copies, is_wanted=is_wanted)
+    growing = index.growing_answer(
+        query, today, marks.marked.matching, fold_copies=fold_copies, is_wanted=is_wanted
+    )
     for answer, read, candidates in growing:
         results = ResultSet(index, marks, query, today, answer, fold_copies=fold_copies, damage=damage)
         yield GrowingRows(results, read, candidates)

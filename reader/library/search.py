@@ -87,7 +87,7 @@ class Search:
             return explain(
                 context,
                 labels,
-                self._marks.labels(),
+                self._marks.marked.labels(),
                 query,
                 self._searches,
                 fold_copies=results.folds_copies,
@@ -98,14 +98,14 @@ class Search:
         """the completion of queries"""
         from reader.library.suggest import Suggester
 
-        return Suggester(self._index, self._searches, self._marks.labels, self.words_read)
+        return Suggester(self._index, self._searches, self._marks.marked.labels, self.words_read)
 
     @cached_property
     def completions(self) -> Completions:
         """the completion of the words of a command"""
         from reader.library.completions import Completions  # for shells alone
 
-        return Completions(self._index, self._searches, self._marks.labels, self.words_read)
+        return Completions(self._index, self._searches, self._marks.marked.labels, self.words_read)
 
     @cached_property
     def words_read(self) -> WordsRead:

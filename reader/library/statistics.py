@@ -87,7 +87,7 @@ def _totals(library: Library, results: ResultSet, *, undated: int) -> Iterator[F
         **{Total(flag): count(Is(flag)) for flag in (Flag.STARRED, Flag.BEGUN, Flag.FINISHED)},
     }
     if not results.query.clauses:
-        totals[Total.DAYS_READ] = len(library.read_days())
+        totals[Total.DAYS_READ] = len(library.reading_progress.days(library.zone))
     yield from (Figure(Group.TOTAL, name, number) for name, number in totals.items())
 
 

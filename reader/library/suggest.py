@@ -18,9 +18,9 @@ from reader.index.labels import AUTHOR, DAY, HOST, LANGUAGE, Label
 from reader.index.labels import FIELD as FRONT_MATTER
 from reader.index.snapshot import Snapshot
 from reader.language import later
+from reader.library.marked_posts import LabelPosts
 from reader.library.names import Names, find
 from reader.library.operator_help import explained
-from reader.library.post_marks import LabelPosts
 from reader.library.title_search import TitleSearch
 from reader.library.words_read import WordsRead
 from reader.post import Post, TagKind

@@ -140,7 +140,7 @@ class Reading:
         if (place := self.history.place_of(post.id)) is not None:
             return place
         with contextlib.suppress(StateError):  # What is wrong with the marks is said elsewhere.
-            passage = self._session.library.place(post)
+            passage = self._session.library.reading_progress.place(post)
             return LeftPlace(passage) if passage is not None else 0
         return 0
 

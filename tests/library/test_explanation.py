@@ -285,4 +285,4 @@ def test_a_label_that_there_is_not(full: Library) -> None:
         assert explained(full, "note:boats").sentences == ("No post has note:boats.",)
         assert ways(full, "note:boats", Change.MEANT) == []
     finally:
-        full.undo()
+        full.change_log.undo()

@@ -49,7 +49,7 @@ def test_each_change_can_be_taken_back(library: Library, post: Post) -> None:
     library.highlights.colour(post, highlight, "red")
     library.highlights.remove(post, highlight)
     assert library.highlights.of(post) == []
-    words = [described(change) for change in library.recent_changes(9)]
+    words = [described(change) for change in library.change_log.recent(9)]
     assert words == [
         "渡輪 left without a highlight",
         "渡輪 given another colour of a highlight: red",
@@ -57,7 +57,7 @@ def test_each_change_can_be_taken_back(library: Library, post: Post) -> None:
     ]
     colours = []
     for _ in range(3):
-        library.undo()
+        library.change_log.undo()
         colours.append([each.colour for each in library.highlights.of(post)])
     assert colours == [["red"], ["yellow"], []]
 

@@ -119,7 +119,7 @@ class TestMoves:
         shelf.move("a/deep", "a/low")
         library = shelf.open(anew=anew)
         assert starred(library) == ["else/1.md", "low/two.md"]
-        assert described(library.recent_changes(1)[0]) == "2 posts found again at another place or address"
+        assert described(library.change_log.recent(1)[0]) == "2 posts found again at another place or address"
         assert library.labels.of(library.find("low/two.md")) == ["輪渡"]
         assert library.notes.of(library.find("low/two.md")) == "second thought"
         assert [each.value for each in shelf.earlier("file:a/low/two.md")] == ["first thought"]

@@ -59,12 +59,12 @@ class TestLabels:
         assert library.labels.set(posts, "研究", labelled=True) == 3
         assert library.labels.set(posts[:1], "b", labelled=True) == 1
         assert [row.labels for row in results] == [["b", "研究"], ["研究"], ["研究"]]
-        assert [described(change) for change in library.recent_changes(2)] == [
+        assert [described(change) for change in library.change_log.recent(2)] == [
             "第3篇 labelled b",
             "3 posts labelled 研究",
         ]
-        library.undo()
-        library.undo()
+        library.change_log.undo()
+        library.change_log.undo()
         assert library.labels.counts() == {}
 
     def test_another_spelling_is_the_same_label(self, library: Library, posts: list[Post]) -> None:
@@ -80,8 +80,8 @@ class TestLabels:
         library.labels.set(posts[:2], "旧", labelled=True)
         assert library.labels.rename("舊", "new") == 2
         assert library.labels.counts() == {"new": 2}
-        assert described(library.recent_changes(1)[0]) == "label renamed 旧 → new"
-        library.undo()
+        assert described(library.change_log.recent(1)[0]) == "label renamed 旧 → new"
+        library.change_log.undo()
         assert library.labels.counts() == {"旧": 2}
 
     def test_renaming_to_a_label_that_is_there_merges_both(self, library: Library, posts: list[Post]) -> None:
@@ -90,7 +90,7 @@ class TestLabels:
         library.labels.set(posts[1:], "b", labelled=True)
         assert library.labels.rename("a", "B") == 2
         assert library.labels.counts() == {"b": 3}
-        library.undo()
+        library.change_log.undo()
         assert [library.labels.of(post) for post in posts] == [["a"], ["a", "b"], ["b"]]
 
     def test_the_spelling_of_a_name_can_be_changed(self, library: Library, posts: list[Post]) -> None:
@@ -120,14 +120,14 @@ class TestNotes:
         library.notes.set([copy], "另")
         library.notes.set([copy], " \n")
         assert (library.notes.of(first), library.notes.is_on(first)) == ("", False)
-        assert [described(change) for change in library.recent_changes(3)] == [
+        assert [described(change) for change in library.change_log.recent(3)] == [
             "A title left without a note",
             "A title given another note",
             "A title given a note",
         ]
-        library.undo()
+        library.change_log.undo()
         assert library.notes.of(first) == "另"
-        library.undo()
+        library.change_log.undo()
         assert library.notes.of(first) == "# 想法\n\n- 一"
 
     def test_a_note_of_ten_million_characters_is_refused(self, library: Library, posts: list[Post]) -> None:

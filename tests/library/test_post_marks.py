@@ -26,10 +26,10 @@ class TestMarks:
         assert [(row.read, row.starred) for row in results] == [(True, True), (True, False)]
         assert paths(library, "is:starred is:read") == ["2024-02-07-a.md"]
         assert results.unread_count() == 0
-        library.undo()
-        library.undo()
+        library.change_log.undo()
+        library.change_log.undo()
         assert [(row.read, row.starred) for row in results] == [(False, False)] * 2
-        assert library.undo() is None
+        assert library.change_log.undo() is None
 
     def test_the_next_unread(self, library: Library, write: Writer) -> None:
         """It is found in both directions, without wrapping around."""
@@ -61,9 +61,9 @@ class TestMarks:
         assert paths(library, f"-{query}") == ["2024-02-05-c.md"]
         mark([first], False)  # noqa: FBT003
         assert paths(library, query) == [second.path]
-        library.undo()
+        library.change_log.undo()
         assert paths(library, query) == [first.path, second.path]
-        library.undo()
+        library.change_log.undo()
         assert paths(library, query) == [first.path]
         assert library.generation == generation
 
@@ -93,5 +93,8 @@ class TestMarks:
             time.sleep(0.002)  # times are kept in milliseconds
         gone.unlink()
         load(library)
-        assert [post.path for post, _ in library.recently_read(9)] == ["2024-02-07-a.md", "2024-02-06-b.md"]
-        assert [post.path for post, _ in library.recently_read(1)] == ["2024-02-07-a.md"]
+        assert [post.path for post, _ in library.reading_progress.recently_read(9)] == [
+            "2024-02-07-a.md",
+            "2024-02-06-b.md",
+        ]
+        assert [post.path for post, _ in library.reading_progress.recently_read(1)] == ["2024-02-07-a.md"]

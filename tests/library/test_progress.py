@@ -15,12 +15,12 @@ def test_what_another_run_says_is_seen(library: Library, write: Writer, tmp_path
     load(library)
     other = Library(library.archives, marks=Marks(tmp_path / "marks.sqlite3"), zone=library.zone)
     (post,) = (row.post for row in library.select(library.asked("")))
-    library.keep_place(post, None, 300)
+    library.reading_progress.keep(post, None, 300)
     assert other.follow_marks()
-    assert (other.progress(post), paths(other, "is:begun")) == (300, ["2024-02-07-a.md"])
-    library.keep_place(post, None, 1000)
+    assert (other.reading_progress.of(post), paths(other, "is:begun")) == (300, ["2024-02-07-a.md"])
+    library.reading_progress.keep(post, None, 1000)
     assert other.follow_marks()
-    assert other.progress(post) == 1000
+    assert other.reading_progress.of(post) == 1000
     assert paths(other, "is:begun") == []
     assert paths(other, "is:finished") == ["2024-02-07-a.md"]
 
@@ -33,4 +33,4 @@ def test_a_place_that_is_none(library: Library, write: Writer, tmp_path: Path) -
     other = Marks(tmp_path / "marks.sqlite3")
     for value in ('["", "", "", 1e999]', '["", ""]', "7", "null", "{}"):
         other.keep_place("ferry.example/a", value, 300)
-        assert library.place(post) is None
+        assert library.reading_progress.place(post) is None

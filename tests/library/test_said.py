@@ -59,7 +59,7 @@ def test_all_that_is_kept_is_whole_and_can_be_imported(
     library.labels.set([post], "研究", labelled=True)
     library.notes.set([post], "看過")
     library.highlights.add(post, new_highlight(Passage("港口的", "燈亮了", "，渡輪", 3), COLOURS[0]))
-    library.keep_place(post, Passage("港口的", "燈亮了", "，渡輪", 3), 500)
+    library.reading_progress.keep(post, Passage("港口的", "燈亮了", "，渡輪", 3), 500)
     library.query_lines.keep("渡輪")
     library.command_lines.keep("star")
     for name in ("one", "two"):
@@ -87,7 +87,7 @@ def test_labels_are_compared_like_tags(library: Library, three: dict[str, str]) 
     assert titled(library, "-label:to-read has:label") == {third.title}
     library.labels.set([second], "ＴＯ-read", False)  # noqa: FBT003
     assert titled(library, "label:to-read or -has:label") == {first.title, second.title}
-    library.undo()
+    library.change_log.undo()
     assert titled(library, "-label:to-read") == {third.title}
     assert paths(library, "label:to-read title:渡輪") == ["0.md", "copy.md"]
 
@@ -103,7 +103,7 @@ def test_notes_are_searched_while_they_change(library: Library, other: Marks, th
     assert titled(library, "港口") == set()
     say(library, other, Kind.NOTE, three["渡輪"], "港口")
     assert paths(library, "note:港口") == ["0.md", "copy.md"]
-    library.take_back(library.recent_changes(1)[0].id)
+    library.change_log.take_back(library.change_log.recent(1)[0].id)
     assert titled(library, "港口 or note:nothing") == {"潮水"}
     for row in list(library.select(Query())):
         if row.post.title == "潮水":

@@ -75,7 +75,7 @@ def test_saving_can_be_undone(library: Library, write: Writer) -> None:
     """With the key for all else."""
     library.searches.save("boats", "渡輪")
     library.searches.save("boats", "船")
-    library.undo()
+    library.change_log.undo()
     assert library.searches.all() == [("boats", "渡輪")]
-    library.undo()
+    library.change_log.undo()
     assert library.searches.all() == []

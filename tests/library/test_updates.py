@@ -197,7 +197,7 @@ def answers(library: Library, queries: Sequence[str] = QUERIES) -> Iterator[tupl
             yield f"places in {said}", [results.index_of(post.id) for post in posts]
     for typed in TYPED_TITLES:
         yield f"suggestions for {typed}", library.suggester.suggest(typed, len(typed), 12)
-    yield "recently read", [post.path for post, _ in library.recently_read(10)]
+    yield "recently read", [post.path for post, _ in library.reading_progress.recently_read(10)]
 
 
 def links(library: Library) -> Iterator[tuple[str, object]]:

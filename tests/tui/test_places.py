@@ -58,11 +58,11 @@ async def test_it_is_kept_while_one_reads_and_when_one_goes_on(
     """By J, by another post in the list, and by a sudden end of the program, of which at most a second is lost."""
     async with open_reader(long_archive) as desk:
         top = await _read_to_the_middle(desk)
-        await desk.until(lambda: desk.library.progress(desk.rows[0].post) > 0)
+        await desk.until(lambda: desk.library.reading_progress.of(desk.rows[0].post) > 0)
         await desk.press("J", "space")
         second = _top(desk)
         await desk.press("q", "G", "g", "g")
-        await desk.until(lambda: desk.library.progress(desk.rows[1].post) > 0)
+        await desk.until(lambda: desk.library.reading_progress.of(desk.rows[1].post) > 0)
     async with open_reader(long_archive) as desk:
         await desk.press("enter")
         assert _top(desk) == top
@@ -128,7 +128,7 @@ async def test_the_list_shows_how_far_one_came(long_archive: Path, open_reader: 
         await desk.press("q", "j", "enter", "q", "j", "enter", "q")
         await desk.until(lambda: _signs(desk)[0] in "⡀⡄")
         assert _signs(desk)[1:] == [" ", " "]
-        await desk.until(lambda: desk.library.progress(desk.rows[2].post) == 1000)
+        await desk.until(lambda: desk.library.reading_progress.of(desk.rows[2].post) == 1000)
         for query, titles in (("is:begun", ["渡輪日記"]), ("is:finished", ["短文"])):
             await desk.press("x", "slash")
             await desk.type(query)

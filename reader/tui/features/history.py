@@ -71,7 +71,7 @@ class ReadingHistory:
                 seen.add(post.id)
                 reason = f"{visit.progress} %  {post.channel or post.author}"
                 rows.append(self._row(post, visit.at, reason, tr("In this run"), visit.place))
-        for post, at in library.recently_read(_EARLIER):
+        for post, at in library.reading_progress.recently_read(_EARLIER):
             if post.id not in seen:
                 rows.append(self._row(post, at, post.channel or post.author, tr("In earlier runs")))
         return rows

@@ -82,7 +82,7 @@ class Places:
         if now == self._noted:
             return
         is_first, self._noted = self._noted is None, now
-        before = self._session.library.progress(post)
+        before = self._session.library.reading_progress.of(post)
         is_at_end = article.progress == 100
         passage = None if is_at_end else article.left_place
         if is_at_end:
@@ -110,10 +110,10 @@ class Places:
             library = self._session.library
             changed = []
             for place in waiting.values():
-                before = progress_sign(library.progress(place.post))
+                before = progress_sign(library.reading_progress.of(place.post))
                 # That the marks can not be written is said of what is marked by a key.
                 with contextlib.suppress(StateError):
-                    library.keep_place(*place)
+                    library.reading_progress.keep(*place)
                 if progress_sign(place.progress) != before:
                     changed.append(place.post.id)
         if changed:
@@ -139,7 +139,7 @@ class Places:
     def _rows(self) -> list[PickerRow]:
         self._write()
         rows = []
-        for post, progress, at in self._session.library.begun(_MOST_LISTED):
+        for post, progress, at in self._session.library.reading_progress.begun(_MOST_LISTED):
             local = at.astimezone(self._session.zone)
             reason = f"{progress // 10} %  {post.channel or post.author}"
             day, clock = f"{local:%Y-%m-%d}", f"{local:%H:%M}"

@@ -43,7 +43,7 @@ class Changes:
 
     def note_clearing(self, query: Query) -> None:
         """Note that this query was cleared, so that it can come back."""
-        self._clearing = _Clearing(query, self._session.library.last_change)
+        self._clearing = _Clearing(query, self._session.library.change_log.last_change)
 
     def _follow_query(self, query: Query) -> None:
         if query.clauses:
@@ -58,12 +58,12 @@ class Changes:
         library, clearing = self._session.library, self._clearing
 
         def step() -> Outcome | Query | None:
-            is_last = clearing is not None and clearing.last_change == library.last_change
-            return clearing.query if clearing is not None and is_last else library.undo()
+            is_last = clearing is not None and clearing.last_change == library.change_log.last_change
+            return clearing.query if clearing is not None and is_last else library.change_log.undo()
 
         self._tell(
             step,
-            library.last_change,
+            library.change_log.last_change,
             tr("taken back"),
             tr("Nothing to take back in this run: {key} lists all changes", key=key_of("mark.changes")),
         )
@@ -72,7 +72,12 @@ class Changes:
     def redo(self) -> None:
         """Do again what was undone last."""
         library = self._session.library
-        self._tell(library.redo, library.last_undone, tr("done again"), tr("Nothing to do again"))
+        self._tell(
+            library.change_log.redo,
+            library.change_log.last_undone,
+            tr("done again"),
+            tr("Nothing to do again"),
+        )
 
     def _tell(
         self,
@@ -101,7 +106,7 @@ class Changes:
 
     def _show_post(self, outcome: Outcome) -> bool:
         """Put the cursor on the post of a change, if it was of one; return False if that is not listed."""
-        post = self._session.library.post_of(outcome)
+        post = self._session.library.change_log.post_of(outcome)
         if post is None:
             return True
         index = self._posts.index_of(post.id)
@@ -122,7 +127,7 @@ class Changes:
     def _recent(self) -> list[Change]:
         """Return the changes that took nothing back themselves, the last first."""
         try:
-            changes = self._session.library.recent_changes(_MOST_LISTED)
+            changes = self._session.library.change_log.recent(_MOST_LISTED)
         except StateError as error:
             self._host.complain(str(error))
             return []
@@ -132,7 +137,7 @@ class Changes:
         is_back = change.taken_back is not None
         number = change.taken_back if change.taken_back is not None else change.id
         self._tell(
-            lambda: self._session.library.take_back(number),
+            lambda: self._session.library.change_log.take_back(number),
             change,
             tr("done again") if is_back else tr("taken back"),
             tr("Nothing of that is left: all of it was changed once more since"),

@@ -54,7 +54,10 @@ class YearScreen(CommandScreen[Query | None]):
 
     def _count(self) -> Sequence[Map]:
         posts = DayCounts(self._library.select(self._query, fold_copies=True).days())
-        return [Map(tr("Posts a day"), posts), Map(tr("Read that day"), DayCounts(self._library.read_days()))]
+        return [
+            Map(tr("Posts a day"), posts),
+            Map(tr("Read that day"), DayCounts(self._library.reading_progress.days(self._library.zone))),
+        ]
 
     def _show_error(self, error: ReaderError) -> None:
         self.notify(str(error), severity="error", markup=False)
