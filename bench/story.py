@@ -229,7 +229,7 @@ def outcome(library: Library, path: str, members: set[str], *, show: bool = Fals
     """Tell the story of one member."""
     post = library.find(path)
     post = library.get(post.id) or post
-    library.article(post)
+    library.articles.of(post)
     begun = time.process_time()
     entries = library.related.story(post)
     spent = 1000 * (time.process_time() - begun)
@@ -286,7 +286,8 @@ def tour() -> Iterator[Outcome]:
         reports = {
             row.post.path
             for row in library.select(Query())
-            if any(tag.name == _TOUR_KEYWORD for tag in row.post.tags) and library.article(row.post).related
+            if any(tag.name == _TOUR_KEYWORD for tag in row.post.tags)
+            and library.articles.of(row.post).related
         }
         assert len(reports) == _REPORTS
         for path in sorted(reports):

@@ -75,7 +75,7 @@ def run(arguments: Arguments) -> int:
     context = open_context(arguments)
     library = context.library
     post = post_named(context, arguments.post)
-    article, named, script = library.article(post), post, arguments.script or AS_WRITTEN
+    article, named, script = library.articles.of(post), post, arguments.script or AS_WRITTEN
     if script != AS_WRITTEN:
         from reader.library.other_script import (
             article_in_script,
@@ -87,7 +87,7 @@ def run(arguments: Arguments) -> int:
         shape = article_shape(
             post,
             article,
-            library.front_matter(named),
+            library.articles.front_matter(named),
             library.zone,
             unread=not library.is_read(named),
             starred=library.is_starred(named),
@@ -99,7 +99,7 @@ def run(arguments: Arguments) -> int:
     for warning in dict.fromkeys((*post.warnings, *article.warnings)):
         note(clean_line(told(warning)))
     if arguments.markdown:
-        lines = iter(library.markdown(named, script).splitlines())
+        lines = iter(library.articles.markdown(named, script).splitlines())
     elif is_terminal() or arguments.columns is not None or arguments.color == "always":
         said = library.labels.of(named), library.notes.of(named)
         script = arguments.script or context.settings.script

@@ -97,13 +97,13 @@ class Entry:
     @property
     def front_matter(self) -> Mapping[str, object]:
         """all that the front matter says"""
-        return self.selection.library.front_matter(self.row.post)
+        return self.selection.library.articles.front_matter(self.row.post)
 
     @cached_property
     def article(self) -> Article:
         """the article, in the script of the export. Raise PostUnreadableError"""
         post, selection = self.row.post, self.selection
-        return article_in_script(selection.library.article(post), post, selection.script)
+        return article_in_script(selection.library.articles.of(post), post, selection.script)
 
     def places(self, urls: Iterable[str]) -> Mapping[str, int]:
         """Return of a post's links those that lead to posts of the selection, with the places of these."""

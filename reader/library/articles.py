@@ -33,7 +33,7 @@ class Articles:
         """by post, the one used last at the end"""
         self._converting: dict[PostId, threading.Lock] = {}
 
-    def article(self, post: Post) -> Article:
+    def of(self, post: Post) -> Article:
         """Return the article of a post. Raise PostUnreadableError if its file is missing or unreadable."""
         if (cached := self.cached(post)) is not None:
             return cached
@@ -86,11 +86,11 @@ class Articles:
                 self._cached.pop(post_id, None)
 
     def markdown(self, post: Post, script: str = "as-written") -> str:
-        """Return the article as a Markdown document, in a script that the setting names. Raise as `article` does."""
+        """Return the article as a Markdown document, in a script that the setting names. Raise as `of` does."""
         from reader.convert.document import document
         from reader.library.other_script import article_in_script, post_in_script
 
-        return document(post_in_script(post, script), article_in_script(self.article(post), post, script))
+        return document(post_in_script(post, script), article_in_script(self.of(post), post, script))
 
     def front_matter(self, post: Post) -> Mapping[str, object]:
         """Return all that the front matter of a post's file says; empty if the file is missing or unreadable."""
@@ -107,7 +107,7 @@ class Articles:
         try:
             body = self._store.body(post)
             if is_doubtful(body):
-                return self.article(post).timeline
+                return self.of(post).timeline
         except PostUnreadableError:
             return ()
         return clean_page(without_preamble(body), title=post.title, source=post.source).timeline

@@ -34,7 +34,6 @@ from reader.state.statements import Kind
 from reader.store.post_store import PostStore
 
 if TYPE_CHECKING:
-    from reader.article import Article
     from reader.config import Settings
     from reader.library.annotations import Annotation
     from reader.library.completions import Completions
@@ -117,10 +116,11 @@ class Library:
         self._damage = Damage()
         self._store = PostStore(archives, settings_of)
         self._index = Index(paths.cache_folder(), self._store.archives, zone, self._store.reading_key())
-        self._articles = Articles(self._store)
+        self.articles = Articles(self._store)
+        """the posts as they are read"""
         places = ", ".join(str(archive) for archive in self._store.archives)
         self._marks = PostMarks(self._index, marks, self._damage, archives=places)
-        self._archives = Archives(self._store, self._index, self._articles.forget, self._marks)
+        self._archives = Archives(self._store, self._index, self.articles.forget, self._marks)
         self._ledger = marks.ledger
         self.change_log = self._marks.change_log
         """what the user changed, and undoing it"""
@@ -165,7 +165,7 @@ class Library:
         """the posts that belong to a post: its copies, its story, what it links to and what links to it"""
         from reader.library.related import RelatedPosts
 
-        return RelatedPosts(self._index, self._store, self._articles, self.zone, self._damage)
+        return RelatedPosts(self._index, self._store, self.articles, self.zone, self._damage)
 
     @cached_property
     def saved(self) -> SavedSearches:
@@ -391,29 +391,13 @@ class Library:
 
     # Articles
 
-    def article(self, post: Post) -> Article:
-        """Return the article of a post. Raise PostUnreadableError if its file is missing or unreadable."""
-        return self._articles.article(post)
-
-    def article_at_hand(self, post: Post) -> Article | None:
-        """Return the article if it was converted recently, without any work; else None."""
-        return self._articles.cached(post)
-
-    def markdown(self, post: Post, script: str = "as-written") -> str:
-        """Return the article as a Markdown document, in a script that the setting names. Raise as `article` does."""
-        return self._articles.markdown(post, script)
-
-    def front_matter(self, post: Post) -> Mapping[str, object]:
-        """Return all that the front matter of a post's file says, nested, every value as text."""
-        return self._articles.front_matter(post)
-
     def excerpt(self, post_id: PostId, patterns: Sequence[Pattern]) -> Excerpt:
         """Return the line of the post's text with most of the patterns, else that of its note, else its first line.
 
         Empty if there is no such file. Reads the file: some milliseconds for a long one.
         """
         of_text = [pattern for pattern in patterns if part_of(pattern.node) is not TextField.NOTE]
-        found = self._articles.excerpt(post_id, of_text)
+        found = self.articles.excerpt(post_id, of_text)
         if found.hits or not patterns or (post := self.get(post_id)) is None:
             return found
         return self.notes.excerpt(post, patterns) or found
@@ -441,7 +425,7 @@ class Library:
 
         def text_of(post: Post) -> str:
             try:
-                return prepare(self.article(post)).text
+                return prepare(self.articles.of(post)).text
             except PostUnreadableError:
                 return ""
 

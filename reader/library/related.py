@@ -133,7 +133,7 @@ class RelatedPosts:
         """
         from reader.library.story_finder import StoryFinder
 
-        finder = StoryFinder(self._index, self._zone, post, self._articles.article(post))
+        finder = StoryFinder(self._index, self._zone, post, self._articles.of(post))
         return finder.story(self._articles.timeline)
 
     def _posts(self, numbers: list[int]) -> list[Post]:

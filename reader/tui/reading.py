@@ -122,7 +122,7 @@ class Reading:
             place = self.left_at(post)  # before the visit, which is at the top of the article
         self.history.visit(post.id)
         self.opened.emit(post)
-        has_changed = not self.is_awaited and self._session.library.article_at_hand(post) is None
+        has_changed = not self.is_awaited and self._session.library.articles.cached(post) is None
         if not self.is_open(post) or place or is_top or has_changed:
             self.show(post, place)
         else:
@@ -156,7 +156,7 @@ class Reading:
         self._then = None
         if place is None and not session.query.patterns:
             place = self.left_at(post)
-        article = session.library.article_at_hand(post)
+        article = session.library.articles.cached(post)
         if article is not None:
             session.jobs.cancel("article")
             self._show_article(post, article, place)
@@ -231,7 +231,7 @@ class Reading:
         """Show the open post again if its file has changed."""
         library = self._session.library
         post = library.get(self.post.id) if self.post is not None else None
-        if post is not None and not self.is_awaited and library.article_at_hand(post) is None:
+        if post is not None and not self.is_awaited and library.articles.cached(post) is None:
             self.show(post, self._view.place)
 
     # Preparing, in other threads
@@ -241,14 +241,14 @@ class Reading:
         import reader.typeset.prepare  # noqa: F401 - here, since the loop would wait for it, and keys for the loop
 
         self._is_parser_loaded = True
-        article = self._session.library.article(post)
+        article = self._session.library.articles.of(post)
         # The pane shows the beginning of a long article while it prepares the rest.
         if not self._view.is_long(article):
             self._prepare(post)
         return article
 
     def _prepare(self, post: Post) -> None:
-        article = self._session.library.article(post)
+        article = self._session.library.articles.of(post)
         links = self._view.prepare_ahead(post, article)
         self._view.paint_ahead(post, article, self._links.look_up(post, links))
 

@@ -93,7 +93,7 @@ def test_searches(archive: Archive) -> None:
 def test_articles(archive: Archive) -> None:
     """The post opens with its words and pictures, and without what the program has around them."""
     for expected, post in each(archive):
-        markdown = archive.library.markdown(post)
+        markdown = archive.library.articles.markdown(post)
         assert [piece for piece in expected.has if piece not in markdown] == [], expected.path
         assert [piece for piece in expected.lacks if piece in markdown] == [], expected.path
 
@@ -101,7 +101,7 @@ def test_articles(archive: Archive) -> None:
 def test_links_between_posts(archive: Archive) -> None:
     """A link opens the post that it names; one that names nothing stays a link and opens none."""
     for expected, post in each(archive):
-        urls = {link.text: link.url for link in archive.library.article(post).links}
+        urls = {link.text: link.url for link in archive.library.articles.of(post).links}
         assert {
             words: [found.path for found in archive.library.related.targets(post, urls[words])]
             if words in urls

@@ -25,7 +25,7 @@ def marked(archive: Path, environment: dict[str, str], monkeypatch: pytest.Monke
     library = Library([archive], marks=marks, zone=UTC)
     list(library.load())
     post = library.find("2024-02-03-storm.md")
-    article = library.article(post)
+    article = library.articles.of(post)
     words = article.text.split("\n")[0][:6]
     highlight = new_highlight(Passage("", f"{words}\n\n* *", "", 0), "green")
     library.highlights.add(post, highlight)

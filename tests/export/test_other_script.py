@@ -24,7 +24,7 @@ TRADITIONAL = Options(script="traditional")
 def test_what_is_read_changes_and_nothing_else(written: Written, library: Library) -> None:
     """Titles, tags and text; not addresses, code, or what the user said. Language tags follow."""
     storm = library.find("2024-02-03-storm.md")
-    article = library.article(storm)
+    article = library.articles.of(storm)
     start = article.text.index("臺灣")
     passage = PassageText(article.text).quote(start, start + 4)
     assert passage is not None
@@ -66,7 +66,7 @@ def test_addresses_and_code_stay(archive: Path, library: Library) -> None:
     (archive / "notes/code.md").write_text(f"---\ntitle: 程式\nlang: zh-TW\n---\n{text}")
     list(library.load())
     post = library.find("notes/code.md")
-    article = library.article(post)
+    article = library.articles.of(post)
     other = article_in_script(article, post, "simplified")
     assert len(other.markdown) == len(article.markdown)
     assert "[台湾](" in other.markdown and other.markdown.count("台湾") == 2
@@ -81,7 +81,7 @@ def test_japanese_stays(archive: Path, library: Library) -> None:
     )
     list(library.load())
     post = library.find("notes/ja.md")
-    article = library.article(post)
+    article = library.articles.of(post)
     assert article_in_script(article, post, "traditional") == article
     assert post_in_script(post, "traditional") == post
 

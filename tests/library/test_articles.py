@@ -20,12 +20,12 @@ class TestArticle:
         file = write("a.md", body="<p>Before</p>")
         load(library)
         post = library.find("a.md")
-        article = library.article(post)
+        article = library.articles.of(post)
         assert "Before" in article.text
-        assert library.article(post) is article
+        assert library.articles.of(post) is article
         file.write_text(file.read_text().replace("Before", "Afterwards"))
         load(library)
-        assert "Afterwards" in library.article(post).text
+        assert "Afterwards" in library.articles.of(post).text
 
     def test_only_the_last_articles_are_kept(self, library: Library, write: Writer) -> None:
         """Articles used least recently are dropped."""
@@ -33,10 +33,10 @@ class TestArticle:
             write(f"{number}.md")
         load(library)
         posts = [row.post for row in library.select(Query())]
-        first = library.article(posts[0])
+        first = library.articles.of(posts[0])
         for post in posts:
-            library.article(post)
-        assert library.article(posts[0]) is not first
+            library.articles.of(post)
+        assert library.articles.of(posts[0]) is not first
 
     def test_long_articles_are_few(
         self, library: Library, write: Writer, monkeypatch: pytest.MonkeyPatch
@@ -46,10 +46,10 @@ class TestArticle:
         for name in ("a", "b"):
             write(f"{name}.md", body=f"<p>{name * 200}</p>")
         first, second = library.find("a.md"), library.find("b.md")
-        article = library.article(first)
-        assert library.article(first) is article
-        library.article(second)
-        assert library.article(first) is not article
+        article = library.articles.of(first)
+        assert library.articles.of(first) is article
+        library.articles.of(second)
+        assert library.articles.of(first) is not article
 
     def test_topics_of_the_front_matter_are_keywords(self, library: Library, archive: Path) -> None:
         """They stand below the article as those of the body do, each once; a channel and hashtags do not."""
@@ -57,8 +57,8 @@ class TestArticle:
         (archive / "a.md").write_text(text, encoding="utf-8")
         load(library)
         post = library.find("a.md")
-        assert library.article(post).keywords == ("sea", "storm", "boats")
-        assert "#sea" in library.markdown(post)
+        assert library.articles.of(post).keywords == ("sea", "storm", "boats")
+        assert "#sea" in library.articles.markdown(post)
 
     def test_a_file_that_vanished(self, library: Library, write: Writer) -> None:
         """The error names the file."""
@@ -66,4 +66,4 @@ class TestArticle:
         post = library.find("a.md")
         file.unlink()
         with pytest.raises(PostUnreadableError, match=r"a\.md"):
-            library.article(post)
+            library.articles.of(post)

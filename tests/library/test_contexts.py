@@ -96,7 +96,7 @@ def scan(library: Library, query: str, word: str) -> Iterator[Hit]:
     """Find a word in the titles and texts of the posts, character by character."""
     sought = search_form(word)
     for row in library.select(parse(query)):
-        for text in (row.post.title, library.article(row.post).text):
+        for text in (row.post.title, library.articles.of(row.post).text):
             searched, place = SearchText(text), 0
             while place < len(searched.form):
                 if searched.form.startswith(sought, place):

@@ -39,7 +39,7 @@ def test_a_bomb_costs_its_own_form_and_no_other_post(library: Library, write: Wr
     assert paths(library, "afterwards") == ["bomb.md"]
     assert paths(library, "calm") == ["calm.md"]
     (row,) = library.select(library.asked("afterwards")).rows(0, 1)
-    article = library.article(row.post)
+    article = library.articles.of(row.post)
     assert article.warnings == (UNFORMATTED,)
     assert article.markdown.startswith("Before\n\nw\n\nw")
     assert article.markdown.endswith("Afterwards")

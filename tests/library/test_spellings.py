@@ -69,7 +69,7 @@ def test_each_spelling_finds_each(spelt: Library, kind: str) -> None:
         tagged = spelt.select(parse(f"keyword:{_typed(_tag(typed))}"))
         assert _name(kind, other) in [row.post.path for row in tagged], (typed, written)
         post = spelt.find(_name(kind, other))
-        text = prepare(replace(spelt.article(post), keywords=())).search_text
+        text = prepare(replace(spelt.articles.of(post), keywords=())).search_text
         assert hits(text, query.patterns), (number, typed, text)
 
 

@@ -18,6 +18,7 @@ from reader.article import Article
 from reader.config.schema import Settings
 from reader.language import ENGLISH, language_in_force, ntr, tr, use_language
 from reader.library import Library, Progress
+from reader.library.articles import Articles
 from reader.post import Post
 from reader.query import parse
 from reader.text.shown_dates import weekday
@@ -634,20 +635,20 @@ async def test_an_article_that_comes_too_late_is_not_shown(
     small_archive: Path, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
     """The post that was opened last stays on the screen, whichever is converted first."""
-    article = Library.article
+    article = Articles.of
     is_asked, may_answer, has_answered = Event(), Event(), Event()
 
-    def slowly(library: Library, post: Post) -> Article:
+    def slowly(articles: Articles, post: Post) -> Article:
         if post.title != "夏天的第一場雨":
-            return article(library, post)
+            return article(articles, post)
         is_asked.set()
         may_answer.wait(PATIENCE)
-        found = article(library, post)
+        found = article(articles, post)
         has_answered.set()
         return found
 
     async with open_reader(small_archive, size=(80, 24)) as desk:
-        monkeypatch.setattr(Library, "article", slowly)
+        monkeypatch.setattr(Articles, "of", slowly)
         await desk.press(*keys)
         await desk.press_on("G", "enter")
         await desk.until(is_asked.is_set, workers=False)
@@ -663,16 +664,16 @@ async def test_a_caret_that_is_asked_for_too_early_comes_with_the_article(
     small_archive: Path, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is said, and it is the article that was asked for that gets it."""
-    article = Library.article
+    article = Articles.of
     may_answer = Event()
 
-    def slowly(library: Library, post: Post) -> Article:
+    def slowly(articles: Articles, post: Post) -> Article:
         if post.title == "夏天的第一場雨":
             may_answer.wait(PATIENCE)
-        return article(library, post)
+        return article(articles, post)
 
     async with open_reader(small_archive, size=(80, 24)) as desk:
-        monkeypatch.setattr(Library, "article", slowly)
+        monkeypatch.setattr(Articles, "of", slowly)
         await desk.press_on("G", "enter", "v")
         assert "the caret comes with it" in desk.title_bar
         assert "Start" not in desk.footer
@@ -695,15 +696,15 @@ async def test_articles_are_read_ahead_where_the_reader_goes(
     """Down the list with J, up with K: the next two first, then the one before, then the third."""
     for number in range(12):
         write_post(f"p{number}", f"第{number}篇", f"2024-01-{28 - number:02}T01:00:00")
-    article = Library.article
+    article = Articles.of
     read: list[str] = []
 
-    def noted(library: Library, post: Post) -> Article:
+    def noted(articles: Articles, post: Post) -> Article:
         read.append(post.title)
-        return article(library, post)
+        return article(articles, post)
 
     async with open_reader(archive, size=(80, 24)) as desk:
-        monkeypatch.setattr(Library, "article", noted)
+        monkeypatch.setattr(Articles, "of", noted)
         await desk.press("6", "j", "enter")
         await desk.until(lambda: read[-4:] == [f"第{number}篇" for number in (7, 8, 5, 9)])
         read.clear()

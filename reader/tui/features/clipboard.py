@@ -52,7 +52,7 @@ class Clipboard:
         assert post is not None
         self._session.jobs.ask(
             "copy",
-            lambda: self._session.library.markdown(post),
+            lambda: self._session.library.articles.markdown(post),
             lambda markdown: self.copy(markdown, tr("Article copied")),
             fail=lambda error: self._host.say(str(error)),
         )

@@ -50,7 +50,7 @@ class Changes:
             self._clearing = None
 
     def _can_undo(self) -> bool:
-        return self._clearing is not None or self._session.library.last_change is not None
+        return self._clearing is not None or self._session.library.change_log.last_change is not None
 
     @handles("mark.undo", offered=_can_undo)
     def undo(self) -> None:
@@ -68,7 +68,7 @@ class Changes:
             tr("Nothing to take back in this run: {key} lists all changes", key=key_of("mark.changes")),
         )
 
-    @handles("mark.redo", offered=lambda self: self._session.library.last_undone is not None)
+    @handles("mark.redo", offered=lambda self: self._session.library.change_log.last_undone is not None)
     def redo(self) -> None:
         """Do again what was undone last."""
         library = self._session.library

@@ -186,7 +186,7 @@ class Arguments:
         post = self._subject()
 
         def steps(is_wanted: IsWanted) -> Iterator[str]:
-            yield clean(external.filtered(text, self._library.markdown(post), is_wanted))
+            yield clean(external.filtered(text, self._library.articles.markdown(post), is_wanted))
 
         def show(output: str) -> None:
             lines = output.rstrip().split("\n")
