@@ -121,7 +121,8 @@ def _is_hidden_by_style(node: LexborNode) -> bool:
     if style.get("display") == "none" or style.get("content-visibility") == "hidden":
         return True
     if style.get("visibility") in ("hidden", "collapse"):
-        return True
+        # WeChat shows the whole article by a script: it is transparent, too.
+        return not _is_number(style.get("opacity", ""), 0) or _is_faded(node, style)
     if style.get("position") in ("absolute", "fixed") and _is_out_of_sight(style):
         return True
     if _is_number(style.get("opacity", ""), 0) or _is_number(style.get("font-size", ""), 0):

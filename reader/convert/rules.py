@@ -66,6 +66,8 @@ GENERAL = Rules(
         ".sharedaddy", ".service-links", ".medium-feed-link", ".addtoany_share_save_container", ".a2a_kit",
         ".addthis_toolbox", ".addthis_inline_share_toolbox", ".sharethis-inline-share-buttons", ".heateor_sss_sharing_container",
         ".essb_links", ".ssba", ".jssocials", ".fb-like", ".fb-share-button", ".twitter-share-button", ".line-it-button",
+        # icons and players of Ghost's cards, beside the sound or film itself
+        ".kg-bookmark-icon", ".kg-audio-player", ".kg-audio-thumbnail", ".kg-video-player-container", ".kg-video-overlay",
         # bylines that repeat the front matter
         ".entry-meta", ".entry-author-wrapper",
         # the links of MediaWiki that edit a section

@@ -44,7 +44,9 @@ _INDEX_NAMES = frozenset({"index", "_index"})
 _COMMENT = late(r"\s*<!--([^>\n]*)-->[ \t]*(?:\n|\Z)")
 _UNDERLINE = late(r"[-=]{3,}[ \t]*")
 _TITLE_LINK = late(r"\[(.*)\]\((\S*)\)[ \t]*")
-_DATE_IN_NAME = late(r"\d{4}[-_]\d{2}[-_]\d{2}[-_ ]*", re.ASCII)
+_DATE_IN_NAME = late(
+    r"(?:\d{4}[-_]\d{2}[-_]\d{2}|\A(?:19|20)\d{2}[01]\d[0-3]\d(?:\d{4}|\d{6})?(?=[-_. ]))[-_. ]*", re.ASCII
+)
 # Docusaurus reads Markdown files as MDX; a component that is imported first and used tells such a file.
 _IMPORTS = late(r"\s{0,20}(?:import\ [^\n]{1,500}['\"];?[ \t]*\n\s{0,20})+")
 _IMPORTED = late(r"\b[A-Z]\w{0,80}\b(?=[^'\"]*\ from\ ['\"])")

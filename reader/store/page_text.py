@@ -26,6 +26,11 @@ _NOT_TEXT = re.compile(
     r"|most-?(?:read|popular|viewed)|popular(?:-?posts)?|trending|rank(?:ing)?|hot-?(?:news|list)|tag-?cloud|widget|masthead|toolbar|outbrain|taboola)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_META = re.compile(
+    r"(?:^|[\s_-])(?:entry-meta|post-meta|posted-on|article-meta|rich_media_meta_list|meta_content|post-byline)(?:$|[\s_-])"
+)
+"""lines with the date and the author, which are read of the page as values"""
+_MAX_META_CHARS = 200
 _COMMENTS = re.compile(
     r"(?:^|\s)(?:comments?|comments?-?(?:area|list|section|wrap|wrapper|box|container|thread)|disqus_thread|respond|giscus|utterances)(?:$|\s)",
     re.IGNORECASE,
@@ -155,6 +160,10 @@ def _drop_around(body: LexborNode, weights: dict[int, _Weight]) -> None:
                 and _NOT_TEXT.search(names)
             )
             or (
+                _META.search(names)
+                and weights.get(node.mem_id, _Weight()).text <= min(_MAX_META_CHARS, whole // 4)
+            )
+            or (
                 _COMMENTS.search(names)
                 and (share <= _MAX_SHARE_DROPPED or whole * (1 - share) > _MIN_BESIDE_COMMENTS)
             )
@@ -215,6 +224,8 @@ def _size(weights: dict[int, _Weight], node: LexborNode) -> int:
 
 def _by_name(page: LexborHTMLParser, weights: dict[int, _Weight]) -> LexborNode | None:
     """Return the one element that the page names as its article; None if it names none or several."""
+    if (wechat := page.css_first("#js_content")) is not None and weights.get(wechat.mem_id, _Weight()).text:
+        return wechat
     for selector in ("article", "[role=article]", "main, [role=main]", _TEXT_BODY):
         nodes = [
             node for node in page.css(selector) if weights.get(node.mem_id, _Weight()).text >= _MIN_ARTICLE

@@ -14,6 +14,11 @@ from reader.text.safe import clean_line
 
 _HEAD_CHARS = 20_000
 _MAX_LABEL_CHARS = 2_000
+_MAX_OWNER_LEVELS = 30
+_SCRIPT_TIME = re.compile(r"\b(?:var\s+ct|ori_create_time|create_timestamp)\s*[:=]\s*[\"']?(\d{10})\b")
+_PLATFORMS = frozenset(("微信公众平台", "Weixin Official Accounts Platform", "微信公眾平台"))
+"""names of platforms that pages have in the place of the name of what is published there"""
+_ACCOUNT = "#js_name"
 # The comment of SingleFile, then that of browsers, of HTTrack, and the attributes of WebScrapBook.
 _SINGLE_FILE_URL = re.compile(r"Page saved with SingleFile\s[^>]{0,500}?url:\s*(\S{1,4000})")
 _SAVED_DATE = re.compile(r"saved date:\s*([^\n>]{5,100})")
@@ -21,7 +26,7 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,4000})\s*-->")
 _MIRRORED = re.compile(r"<!--\s*Mirrored from ([^\s>]{3,2000}) by HTTrack")
 _LIST = re.compile(r"[,，、;；\n]")
 _BY = re.compile(r"(?:by|von|par|por|文|作者|撰文|記者|记者)(?:\s*[:：／/|｜]\s*|\s+)", re.IGNORECASE)
-_BYLINE_LINKS = '.byline a, [class*="byline"] a[href*="author"], .author-name'
+_BYLINE_LINKS = '.h-entry .p-author, .byline a, [class*="byline"] a[href*="author"], .author-name'
 _BYLINES = '.byline, [class*="byline"], .author, [class*="author-name"], [class*="article-author"], .reporter, .writer'
 _SEPARATOR = re.compile(r"\s+[|–—·•»«_:-]+\s+|\s*[|｜_]\s*|\s+::\s+")
 _DATE_NAME = re.compile(
@@ -90,6 +95,7 @@ _UPDATES = (
 _AUTHORS = (
     "author",
     "article:author",
+    "og:article:author",
     "parsely-author",
     "citation_author",
     "dc.creator",
@@ -140,12 +146,14 @@ def values_of(page: LexborHTMLParser, text: str) -> dict[str, Value]:
     names = _named(page)
     saved = _saved_from(page, text)
     address = _address(page, names, saved)
-    site = _first(names, _SITES)
+    site = _site(page, names)
     title = _title(page, names, site)
     picture = _first(names, _PICTURES)
     values: dict[str, Value] = {
         "title": title,
-        "date": next(filter(_YEAR.search, _all(names, _DATES)), "") or _date_in_page(page),
+        "date": next(filter(_YEAR.search, _all(names, _DATES)), "")
+        or _date_in_page(page)
+        or _date_in_script(page, text),
         "updated": _first(names, _UPDATES),
         "author": _authors(page, names),
         "from": address,
@@ -158,6 +166,13 @@ def values_of(page: LexborHTMLParser, text: str) -> dict[str, Value]:
         "saved": _saved_date(text),
     }
     return {key: value for key, value in values.items() if value}
+
+
+def _site(page: LexborHTMLParser, names: Mapping[str, list[str]]) -> str:
+    """Return the name of the site, or of the account on a platform."""
+    site = _first(names, _SITES)
+    account = page.css_first(_ACCOUNT) if site in _PLATFORMS or not site else None
+    return (account is not None and _line(account)) or site
 
 
 def _first_key(names: Mapping[str, list[str]], keys: Iterable[str]) -> str:
@@ -190,6 +205,10 @@ def _named(page: LexborHTMLParser) -> dict[str, list[str]]:
     for node in page.css("meta[content]"):
         attributes = node.attributes
         content = attributes.get("content") or ""
+        if attributes.get("itemprop") and (owner := _owner(node)):
+            if attributes.get("itemprop") == "name":
+                add(owner, content)
+            continue
         for key in ("property", "name", "itemprop", "http-equiv"):
             for label in (attributes.get(key) or "").lower().split()[:8]:
                 add(label.replace("dc:", "dc.", 1).replace("dcterms:", "dcterms.", 1), content)
@@ -200,6 +219,19 @@ def _named(page: LexborHTMLParser) -> dict[str, list[str]]:
             told = (attributes.get(key) for key in ("datetime", "content", "title"))
             add(name, next(filter(None, told), None) or _line(node))
     return {name: values for name, values in names.items() if values}
+
+
+def _owner(node: LexborNode) -> str:
+    """Return the property whose value a microdata element is a part of, such as `author`; empty for the page's own."""
+    above = node.parent
+    for _ in range(_MAX_OWNER_LEVELS):
+        if above is None or above.tag in ("body", "html"):
+            break
+        attributes = above.attributes
+        if "itemscope" in attributes:
+            return (attributes.get("itemprop") or "").strip().lower()
+        above = above.parent
+    return ""
 
 
 def _title(page: LexborHTMLParser, names: Mapping[str, list[str]], site: str) -> str:
@@ -288,6 +320,13 @@ def _date_in_page(page: LexborHTMLParser) -> str:
     return ""
 
 
+def _date_in_script(page: LexborHTMLParser, text: str) -> str:
+    """Return the seconds since 1970 that WeChat shows by a script as the time of publication."""
+    is_wechat = page.css_first("#js_content") is not None
+    found = _SCRIPT_TIME.search(text) if is_wechat else None
+    return found[1] if found else ""
+
+
 def _language(page: LexborHTMLParser, names: Mapping[str, list[str]]) -> str:
     root: LexborNode | None = page.css_first("html")
     told = (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root is not None else ""
@@ -328,6 +367,8 @@ def _saved_date(text: str) -> str:
 def _address(page: LexborHTMLParser, names: Mapping[str, list[str]], saved: str) -> str:
     """Return the page's address: what it calls canonical, unless that is the front page of its site."""
     link = page.css_first('link[rel~="canonical" i][href]')
+    # Medium's export, which has it in the footer.
+    link = link if link is not None else page.css_first(".h-entry a.p-canonical[href]")
     told = [link.attributes.get("href") or ""] if link is not None else []
     told += [_first(names, (key,)) for key in ("og:url", "ld:url", "twitter:url", "parsely-link")]
     addresses = [

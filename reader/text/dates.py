@@ -21,6 +21,13 @@ _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 _UNITS_PER_MICROSECOND = ((10**17, 1000.0), (10**14, 1.0), (10**11, 0.001))
 """numbers from which an epoch counts nanoseconds, microseconds and milliseconds; smaller ones are seconds"""
 _PATH_DATE = late(r"(?:.*/|\A)(\d{4})([-/_])(\d{2})\2(\d{2})(?![0-9])", re.ASCII | re.DOTALL)
+_NAME_DATE = late(
+    r"(?:.*/|\A)(?:(\d{4})(\d\d)(\d\d)(?:\d{4}|\d{6})?(?=[-_. ~]|T\d{4})|(\d{4})[. ](\d{1,2})[. ](\d{1,2})(?=[-_. ]))",
+    re.ASCII | re.DOTALL,
+)
+"""a file's name that begins with a date without hyphens: `20240207-title.md`, `202402070930 title.md`, `2024.2.7 title.md`"""
+_FIRST_PATH_YEAR = 1800
+"""before which eight digits of a name are no date"""
 _LONGEST = 100
 """maximum length of a date: the patterns are slow on thousands of blanks"""
 
@@ -63,14 +70,16 @@ def parse_epoch_milliseconds(text: str) -> PostDate | None:
 def date_from_path(path: str) -> PostDate | None:
     """Return the day in a post's path; a day in the file name takes precedence over folders.
 
-    `_posts/2024-02-07-title.md`, `archived/2024-02-07/title.md` and `2024/02/07/title.md` all mean
-    February 7, 2024.
+    `_posts/2024-02-07-title.md`, `archived/2024-02-07/title.md`, `2024/02/07/title.md` and `20240207-title.md` all
+    mean February 7, 2024.
     """
-    found = _PATH_DATE.match(path)
-    if found is None:
+    matches = [found for pattern in (_PATH_DATE, _NAME_DATE) if (found := pattern.match(path)) is not None]
+    if not matches:
         return None
+    nearest = max(matches, key=lambda found: found.start(found.lastindex or 0))
+    year, month, number = (int(part) for part in nearest.groups() if part and part.isdigit())
     try:
-        return date_at(datetime(int(found[1]), int(found[3]), int(found[4])), None, None)
+        return date_at(datetime(year, month, number), None, None) if year >= _FIRST_PATH_YEAR else None
     except ValueError:
         return None
 

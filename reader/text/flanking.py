@@ -21,7 +21,12 @@ def is_space(character: str) -> bool:
 
 
 def is_cjk(character: str) -> bool:
-    """Return whether a character belongs to a script without spaces between words, punctuation included."""
+    """Return whether a character belongs to a script without spaces between words, punctuation included.
+
+    Thai, Lao, Burmese and Khmer are such scripts, too.
+    """
+    if "\u0e00" <= character < "\u1800":
+        return character < "\u0f00" or "\u1000" <= character < "\u10a0" or character >= "\u1780"
     return unicodedata.east_asian_width(character) in "WFH" and unicodedata.category(character) != "So"
 
 

@@ -50,7 +50,7 @@ def test_hidden_words_are_not_shown(inner: str) -> None:
     "inner",
     [
         "<dialog open><p>x</p></dialog>", "<details><summary>x</summary></details>", "<p style='opacity:0.9'>x</p>",
-        "<p style='backface-visibility:hidden'>x</p>", "<p style='font-size:0.9em'>x</p>",
+        "<p style='backface-visibility:hidden'>x</p>", "<div id='a' class='b' style='visibility:hidden;opacity:0'>x</div>", "<p style='font-size:0.9em'>x</p>",
         "<p style='position:absolute;left:-3px'>x</p>", "<p style='margin-left:-999px'>x</p>",
         "<p class='hidden md:block'>x</p>", "<p class='d-none d-lg-flex'>x</p>", "<p class='wow invisible'>x</p>",
         "<p style='opacity:0;transition:opacity 1s'>x</p>", "<section data-aos='fade-up' style='opacity:0'>x</section>",

@@ -345,3 +345,50 @@ def test_long_text_is_kept_whatever_its_name() -> None:
 
     assert found.body.count(HARBOUR[3]) == 7
     assert "I do not believe" not in found.body
+
+
+def test_pages_of_platforms_that_say_things_in_their_own_way() -> None:
+    """WeChat hides its article until a script has run, Zhihu names the author first, Medium's export has no head."""
+    wechat = read_page(
+        '<!DOCTYPE html><html><head><meta property="og:title" content="港口"><meta property="og:site_name" content="微信公众平台">'
+        '<meta property="og:article:author" content="陈船"></head><body><div id="img-content"><h1>港口</h1>'
+        '<div id="meta_content"><span>原创</span><a id="js_name">潮汐周刊</a><em id="publish_time"></em></div>'
+        '<div id="js_content" style="visibility: hidden; opacity: 0;"><p>船回来了。</p></div><div>扫一扫</div></div>'
+        '<script>var ct = "1709625600";</script></body></html>'
+    )
+    assert wechat.values == {
+        "title": "港口",
+        "date": "1709625600",
+        "author": ("陈船",),
+        "site": "潮汐周刊",
+    }
+    assert words(wechat.body) == "船回来了。"
+    zhihu = read_page(
+        whole(
+            "<title>港口 - 知乎</title>",
+            '<article><header><h1>港口</h1><div itemprop="author" itemscope><meta itemprop="name" content="陈船">'
+            f'<meta itemprop="url" content="https://z.example/"></div></header>{paragraphs(HARBOUR)}</article>',
+        )
+    )
+    assert (zhihu.values["title"], zhihu.values["author"]) == ("港口", ("陈船",))
+    medium = read_page(
+        whole(
+            "<title>Tides</title>",
+            f'<article class="h-entry"><h1 class="p-name">Tides</h1>{paragraphs(HARBOUR)}<footer><p>By <a class="p-author h-card">'
+            'Mei Sato</a></p><a class="p-canonical" href="https://m.example/tides">Canonical link</a></footer></article>',
+        )
+    )
+    assert (medium.values["author"], medium.values["from"]) == (("Mei Sato",), "https://m.example/tides")
+
+
+def test_lines_of_date_and_author_do_not_stand_in_the_text() -> None:
+    """They are values of the page."""
+    found = read_page(
+        whole(
+            "<title>Tides</title>",
+            '<article><header><h1>Tides</h1><span class="posted-on"><time datetime="2024-03-05">5 March</time></span>'
+            f"</header>{paragraphs(HARBOUR)}</article>",
+        )
+    )
+    assert found.values["date"] == "2024-03-05"
+    assert "5 March" not in found.body

@@ -253,6 +253,9 @@ class TestRead:
             ("2020-05-06-.md", "2020-05-06"),
             ("\x08\x1b.md", "(untitled)"),
             ("雨.md", "雨"),
+            ("20200506-tides.md", "tides"),
+            ("20200506.md", "20200506"),
+            ("tides 20200506-x.md", "tides 20200506-x"),
         ],
     )
     def test_a_file_name_as_title(self, tmp_path: Path, name: str, title: str) -> None:

@@ -161,6 +161,12 @@ def test_an_epoch_before_1970() -> None:
         ("2024/02/07/title.md", (2024, 2, 7)),
         ("2024-02-07.md", (2024, 2, 7)),
         ("2024_02_07 title.md", (2024, 2, 7)),
+        ("20240207-title.md", (2024, 2, 7)),
+        ("notes/202402070930 title.md", (2024, 2, 7)),
+        ("20240207T093000--title.md", (2024, 2, 7)),
+        ("20240207.md", (2024, 2, 7)),
+        ("2024.2.7 title.md", (2024, 2, 7)),
+        ("archived/2024-02-07/20230101-title.md", (2023, 1, 1)),
     ],
 )
 def test_the_day_in_a_path(path: str, day: tuple[int, int, int]) -> None:
@@ -173,7 +179,18 @@ def test_the_day_in_a_path(path: str, day: tuple[int, int, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["title.md", "a/2024-02-30-x.md", "12024-02-07.md", "2024-02-071.md", "on 2024-02-07.md"]
+    "path",
+    [
+        "title.md",
+        "a/2024-02-30-x.md",
+        "12024-02-07.md",
+        "2024-02-071.md",
+        "on 2024-02-07.md",
+        "20241307-x.md",
+        "12345678.md",
+        "2024020.md",
+        "20240207x.md",
+    ],
 )
 def test_a_path_without_a_day(path: str) -> None:
     """Digits inside a name, and days that no calendar has, are no date."""
