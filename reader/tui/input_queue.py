@@ -20,22 +20,23 @@ from textual.errors import NoWidget
 from textual.geometry import Offset
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from reader.text.safe import clean
 from reader.tui.dispatch import CommandScreen, leaves
 from reader.tui.keys.names import plain
+from reader.tui.widgets.line_input import LONGEST_LINE, LineInput
 from reader.tui.widgets.line_widget import LineWidget
 
-_LONGEST_PASTE = 12_000
-"""characters of a paste that are taken, more than any query may have: Textual draws the whole line with each key"""
+_MOST_WAITING = 200
+"""keys in the queue, a second's at most, that are still handled before one that leaves from everywhere"""
 _LONGEST_TURN = 0.25
 """seconds after which the next key is handled in any case: a removed widget never answers"""
 
 
 def joined_lines(text: str) -> str:
     """Return pasted text as one line: its lines joined by spaces, blank ones left out, up to a length."""
-    lines = [line for line in text[:_LONGEST_PASTE].splitlines() if line.strip()]
+    lines = [line for line in text[:LONGEST_LINE].splitlines() if line.strip()]
     return clean(" ".join(line.strip() for line in lines) if len(lines) > 1 else "".join(lines))
 
 
@@ -46,6 +47,11 @@ def _read_by(screen: CommandScreen[Any], event: events.Key) -> events.Key:
         return event
     character = event.character
     return events.Key(key, plain(character) if character and event.is_printable else None)
+
+
+def _typed(event: events.Key | events.Paste) -> str:
+    """Return the character that a key types; empty for a paste, and for a key that types none."""
+    return event.character or "" if isinstance(event, events.Key) and event.is_printable else ""
 
 
 @dataclass(slots=True)
@@ -104,6 +110,8 @@ class InputQueue(App[None]):
         elif self._turn is None and self._is_ready:
             await self._take(event)
         else:
+            if isinstance(event, events.Key) and leaves(event.key) and len(self._waiting) > _MOST_WAITING:
+                self._waiting.clear()
             self._waiting.append(event)
 
     def _is_on_removed(self, event: events.Event) -> bool:
@@ -132,7 +140,7 @@ class InputQueue(App[None]):
                 event.text = joined_lines(event.text)
             is_done = False
         elif isinstance(screen, CommandScreen):
-            event = _read_by(screen, event)
+            event = self._with_those_that_wait(_read_by(screen, event))
             is_done = not event.key or (self.app_focus and await screen.take_key(event.key))
         elif is_done := leaves(event.key):
             self.exit()
@@ -141,6 +149,20 @@ class InputQueue(App[None]):
         else:
             await super().on_event(event)
         self._end_when_done(turn, is_done=is_done)
+
+    def _with_those_that_wait(self, event: events.Key) -> events.Key:
+        """Return a key that types text with all of its kind that wait right behind it.
+
+        A line draws, searches and suggests after each: thousands of letters one by one would hold up all that follows.
+        """
+        line, text = self.focused, _typed(event)
+        signs = line.SIGNS if isinstance(line, LineInput) else ""
+        if not (isinstance(line, Input | TextArea) and text) or text in signs:
+            return event
+        while self._waiting and (another := _typed(self._waiting[0])) and another not in signs:
+            text += another
+            self._waiting.popleft()
+        return events.Key(event.key, text)
 
     @property
     def is_busy(self) -> bool:

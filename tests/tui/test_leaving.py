@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pytest
+
+from reader.query import parse
 from tests.tui.conftest import Desk, OpenReader
 
 _PLACES: Mapping[str, Sequence[str]] = {
@@ -74,3 +77,15 @@ async def test_q_leaves_from_everywhere_but_is_a_letter_where_one_types(
     async with open_reader(small_archive, size=(160, 40)) as desk:
         assert await _stays(desk, "Q", _PLACES) == []
         assert await _stays(desk, "Q", _LINES) == [*_LINES]
+
+
+@pytest.mark.parametrize(("waiting", "starred"), [(5, 1), (500, 0)])
+async def test_keys_that_wait_hold_up_nobody_who_leaves(
+    small_archive: Path, open_reader: OpenReader, waiting: int, starred: int
+) -> None:
+    """A few are done first, so that nothing said is lost; where there are hundreds, none of them is."""
+    async with open_reader(small_archive) as desk:
+        for key in (*["j"] * waiting, "s", "ctrl+q"):
+            desk.app.simulate_key(key)
+        await desk.until(lambda: desk.has_left)
+        assert len(desk.library.select(parse("is:starred"))) == starred

@@ -10,6 +10,7 @@ from textual import events
 from reader.query import parse, plain_texts
 from reader.query.nodes import Words
 from reader.tui.input_queue import joined_lines
+from reader.tui.widgets.line_input import LONGEST_LINE
 from tests.tui.conftest import Desk, OpenReader
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -92,6 +93,37 @@ async def test_a_paste_right_after_its_key_goes_into_the_line(
         desk.app.simulate_key("的")
         await desk.settle()
         assert desk.search_line == "橋 上的"
+
+
+async def test_letters_that_wait_are_typed_together(small_archive: Path, open_reader: OpenReader) -> None:
+    """Thousands of them ask for one search and not for one each; a sign that is a command of the line stays one."""
+    async with open_reader(small_archive) as desk:
+        queries: list[object] = []
+        desk.main.session.query_changed.connect(queries.append)
+        desk.app.simulate_key("slash")
+        await desk.type("的燈 " * 1000)
+        assert desk.search_line == "的燈 " * 1000
+        assert len(queries) < 10
+        await desk.press("escape", "escape")
+        for key in ("t", "台", "灣", "minus", "上", "海"):
+            desk.app.simulate_key(key)
+        await desk.settle()
+        assert desk.typed == "台灣上海"
+        assert desk.chips == ("-keyword:台灣",)
+
+
+async def test_a_line_has_room_for_no_more_than_can_be_drawn(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """What is typed beyond is left out, and what stands there can be edited."""
+    async with open_reader(small_archive) as desk:
+        desk.app.simulate_key("t")
+        await desk.type("a" * (LONGEST_LINE - 1))
+        await desk.type("bc")
+        assert desk.typed == "a" * (LONGEST_LINE - 1) + "b"
+        await desk.press("backspace")
+        await desk.type("d")
+        assert desk.typed == "a" * (LONGEST_LINE - 1) + "d"
 
 
 class TestLeaving:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
@@ -15,10 +17,15 @@ _ACTIONS = {
     for key in binding.key.split(",")
 } | {"ctrl+w": "delete_to_blank", "alt+backspace": "delete_left_word"}
 """the actions of keys that insert no character; Ctrl+w and Alt+Backspace delete to the left, as in a shell"""
+LONGEST_LINE = 12_000
+"""characters that a line takes, more than any query may have: Textual draws the whole line with each key"""
 
 
 class LineInput(LazyComponents, Input):
     """A line that is typed in. Pasted text arrives as one line, see `input_queue`."""
+
+    SIGNS: ClassVar[str] = ""
+    """the characters that `consume_key` may handle"""
 
     def consume_key(self, key: str, character: str | None) -> bool:
         """Handle a key before it is typed or edits the text; return whether it was handled. For subclasses."""
@@ -37,6 +44,11 @@ class LineInput(LazyComponents, Input):
             event.stop()
             event.prevent_default()
             await self.run_action(_ACTIONS[event.key])
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put a text in the place of another one, as far as the line has room for it."""
+        room = LONGEST_LINE - len(self.value) + abs(end - start)
+        super().replace(text[: max(room, 0)], start, end)
 
     def action_delete_to_blank(self) -> None:
         """Delete what is selected, else the word before the cursor with all its signs, back to a blank."""

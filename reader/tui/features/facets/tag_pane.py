@@ -302,6 +302,8 @@ class TagRows(RowList):
 class TagInput(LineInput):
     """The input that narrows the values; arrows, signs and Enter act on the values below it."""
 
+    SIGNS = "+-|"
+
     class Acted(Message):
         """The user pressed a key that acts on the values."""
 
