@@ -17,7 +17,15 @@ _COMMANDS = {
 _OF_AN_INDEX = {
     "show": (
         "main(['show', 'post.md', '--archive', {folder!r}])",
-        ("textual", "rich", "pygments", "numpy", "soupsieve.css_parser", "reader.library.extract"),
+        (
+            "textual",
+            "rich",
+            "pygments",
+            "numpy",
+            "soupsieve.css_parser",
+            "chardet.detector",
+            "reader.library.extract",
+        ),
     ),
     "locate": (
         "main(['locate', 'post.md', '--archive', {folder!r}])",

@@ -31,7 +31,7 @@ _HASHTAG_RUN = late(r"(?<![0-9A-Za-z_/&?=#.:%+-])(?:[#＃](?:[\w·‧・]|(?<=[A
 _LETTER = late(r"[^\W\d_]")
 _MAX_HASHTAG_CHARS = 30
 _MAX_CJK_HASHTAG_CHARS = 16
-_HAS_CJK = re.compile(f"[{CJK}]").search
+_CJK = late(f"[{CJK}]")
 
 _TIMESTAMP = late(r"(?<![\d:.])((?:\d{1,2}:)?[0-5]?\d:[0-5]\d)(?![\d:])")
 _MIN_CHAPTERS = 3
@@ -116,7 +116,7 @@ def find_hashtags(text: str) -> tuple[str, ...]:
     for match in _HASHTAG_RUN.finditer(text):
         for word in re.split("[#＃]", match.group()):
             name = word.strip("·‧・_")
-            max_chars = _MAX_CJK_HASHTAG_CHARS if _HAS_CJK(name) else _MAX_HASHTAG_CHARS
+            max_chars = _MAX_CJK_HASHTAG_CHARS if _CJK.search(name) else _MAX_HASHTAG_CHARS
             if name and len(name) <= max_chars and _LETTER.search(name):
                 names[name] = None
     return tuple(names)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -21,6 +20,7 @@ from reader.convert.repair import RepairedHtml, repair_html
 from reader.convert.rules import HostRules, is_category_page, page_tokens, rules_for
 from reader.convert.whitespace import collapse_whitespace
 from reader.convert.widgets import widget_elements
+from reader.frozen import Frozen
 from reader.language import Remark
 from reader.text.late import late
 from reader.text.safe import clean
@@ -46,8 +46,7 @@ _MAX_TITLE_CHARS = 600
 _TIME = late(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class CleanPage:
+class CleanPage(Frozen):
     """The visible body of a page and its structure."""
 
     html: str

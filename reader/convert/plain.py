@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reader.convert.autolink import find_hashtags, find_urls
 from reader.convert.body import NO_VALUES, BodyKind, Values, kind_of, plain_text, without_preamble
@@ -11,6 +10,7 @@ from reader.convert.clean import CleanPage, clean_page
 from reader.convert.contents import content_kinds, media_urls
 from reader.convert.html_text import html_to_blocks, html_to_text, join_lines, without_code
 from reader.convert.lines import plain_lines
+from reader.frozen import Frozen
 from reader.text.entities import unescape
 from reader.text.late import late
 from reader.text.places import is_local
@@ -21,8 +21,7 @@ from reader.text.urls import absolute, is_openable
 _HREF = late(r'<a(?=\s)[^>]*?\shref="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Extract:
+class Extract(Frozen):
     """The parts of a post's body that the index stores."""
 
     blocks: str

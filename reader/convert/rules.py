@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import NamedTuple
 
 from reader.convert.repair import RepairedHtml
+from reader.frozen import Frozen
 from reader.text.late import late
 from reader.text.urls import host, normalise
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Frozen):
     """CSS selectors by what is done with the elements they match."""
 
     drop: tuple[str, ...] = ()
@@ -39,7 +38,7 @@ class Rules:
 
     def __or__(self, other: Rules) -> Rules:
         """Return these rules followed by the others."""
-        return Rules(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
+        return Rules(*(getattr(self, role) + getattr(other, role) for role in self.__match_args__))
 
 
 GENERAL = Rules(
@@ -168,9 +167,9 @@ class HostRules:
         """pairs of a field of `Rules` and a selector, by a tag or class name"""
         self._by_substring: dict[str, list[tuple[str, str]]] = {}
         """the same by a substring of the page's HTML"""
-        for role in fields(rules):
-            for selector in getattr(rules, role.name):
-                self._add(role.name, selector)
+        for role in rules.__match_args__:
+            for selector in getattr(rules, role):
+                self._add(role, selector)
 
     def _add(self, role: str, selector: str) -> None:
         bucket, token = self._by_name, ""
@@ -189,7 +188,7 @@ class HostRules:
         A page has few of the elements that the rules name, and the engine tries each selector on each element.
         """
         if tokens.names is None:
-            return {role.name: ", ".join(getattr(self.rules, role.name)) for role in fields(self.rules)}
+            return {role: ", ".join(getattr(self.rules, role)) for role in Rules.__match_args__}
         groups = [self._by_name[name] for name in self._by_name.keys() & tokens.names]
         groups += [group for part, group in self._by_substring.items() if part in tokens.html]
         found: dict[str, list[str]] = {}

@@ -44,8 +44,8 @@ def parse(text: str) -> FrontMatter:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith("---\n"):
-        return parse_yaml(text) or FrontMatter(body=text)
-    return _parse_other(text) or FrontMatter(body=text)
+        return parse_yaml(text) or FrontMatter({}, text)
+    return _parse_other(text) or FrontMatter({}, text)
 
 
 def _parse_other(text: str) -> FrontMatter | None:

@@ -39,7 +39,7 @@ def parse_toml(text: str) -> FrontMatter | None:
         return _unclosed(text, opening.end())
     header, body = text[opening.end() : closing.start()], text[closing.end() :]
     if not header.strip():
-        return FrontMatter(body=body, is_present=True, form=Form.TOML)
+        return FrontMatter({}, body, is_present=True, form=Form.TOML)
     values, problem = _load(header)
     if values is not None:
         return FrontMatter(values, body, is_present=True, form=Form.TOML)

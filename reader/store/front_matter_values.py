@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
+from reader.frozen import Frozen
 from reader.text.keys import folded_key
 
 Value = str | tuple["Value", ...] | dict[str, "Value"]
@@ -35,11 +35,10 @@ class Form(StrEnum):
     """`Key: value` lines without a fence around them, as Pelican and MultiMarkdown write them"""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Frozen):
     """The front matter of a file, and the body below it."""
 
-    values: dict[str, Value] = field(default_factory=dict)
+    values: dict[str, Value]
     """all that it says, by key as written"""
     body: str = ""
     """everything after the front matter, unchanged except for line ends, which are line feeds"""

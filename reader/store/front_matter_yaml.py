@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from reader.frozen import replace
 from reader.language import Remark
 from reader.store.field_names import is_known
 from reader.store.front_matter_head import unopened_header

@@ -10,11 +10,11 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from reader.config import ArchiveSettingsOf
+from reader.frozen import Frozen, replace
 from reader.language import tr
 from reader.store.sample import Head, heads
 from reader.text.date_reading import DateOrder
@@ -42,8 +42,7 @@ _NAMES_SHARE = 0.25
 """distinct names per post up to which single tags are few"""
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Frozen):
     """What is usual in an archive, or what the settings say of it."""
 
     date_order: DateOrder | None = None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import ReaderError, reason_of
+from reader.frozen import replace
 from reader.language import Remark, later, tr
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.store.decoding import BINARY, decode
@@ -69,7 +69,7 @@ class Loaded(NamedTuple):
     post: Post
     body: str
     """everything below the front matter, preamble included; empty if the file is unreadable or not text"""
-    front_matter: FrontMatter = FrontMatter()
+    front_matter: FrontMatter = FrontMatter({})
     """all that the head of the file says"""
     digest: int = 0
     """a hash of the bytes of the file, as far as they are read; 0 if it is unreadable"""
@@ -113,7 +113,7 @@ def load(archive: Path, path: str, habits: HabitsOf | None = None) -> Loaded:
         return _build(
             archive,
             path,
-            FrontMatter(),
+            FrontMatter({}),
             [Remark("The file can not be read ({reason}).", reason=error.reason)],
         )
     digest = int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
@@ -130,10 +130,10 @@ def from_bytes(
             Remark("Only the first {most} MB of the file are read.", most=MAX_READ_BYTES // 1_000_000)
         )
     if not data.strip():
-        return _build(archive, path, FrontMatter(), [*warnings, Remark("The file is empty.")])
+        return _build(archive, path, FrontMatter({}), [*warnings, Remark("The file is empty.")])
     decoded = decode(data, is_whole=is_whole)
     if decoded is None:
-        return _build(archive, path, FrontMatter(), [BINARY])
+        return _build(archive, path, FrontMatter({}), [BINARY])
     is_utf8 = not decoded.warnings and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = composed_from(data, decoded.text) if is_utf8 else composed(decoded.text)
     warnings += decoded.warnings

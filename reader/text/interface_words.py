@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from reader.frozen import Frozen
 from reader.text.callout_words import (
     ENGLISH_CALLOUTS,
     SIMPLIFIED_CALLOUTS,
@@ -18,8 +18,7 @@ _SAMPLE = 2_000
 """characters of a text from which its language is told"""
 
 
-@dataclass(frozen=True, slots=True)
-class InterfaceWords:
+class InterfaceWords(Frozen):
     """Headings of the sections after an article, and names of media that a terminal cannot show."""
 
     notes: str = "Notes"
@@ -39,7 +38,7 @@ class InterfaceWords:
         " file, once opened, shows all of it."
     )
     """shown where formatting ends in a very long article"""
-    callouts: Mapping[str, str] = field(default_factory=lambda: ENGLISH_CALLOUTS)
+    callouts: Mapping[str, str] = ENGLISH_CALLOUTS
     """the names of the kinds of callouts"""
 
     def callout(self, kind: str, title: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
 import soupsieve
 from bs4 import BeautifulSoup
@@ -29,8 +27,8 @@ def selectors() -> list[str]:
         {
             selector
             for rules in (GENERAL, *HOSTS.values())
-            for field in fields(Rules)
-            for selector in getattr(rules, field.name)
+            for name in Rules.__match_args__
+            for selector in getattr(rules, name)
         }
     )
 

@@ -154,12 +154,12 @@ def test_a_header_that_ends_with_the_file() -> None:
 )
 def test_a_file_without_front_matter_is_all_body(text: str) -> None:
     """A rule at the top of a text is no front matter."""
-    assert parse(text) == FrontMatter(body=text)
+    assert parse(text) == FrontMatter({}, text)
 
 
 def test_an_empty_header_is_front_matter() -> None:
     """Two lines of hyphens in a row are front matter without values."""
-    assert parse("---\n---\nbody") == FrontMatter(body="body", is_present=True, form=Form.YAML)
+    assert parse("---\n---\nbody") == FrontMatter({}, "body", is_present=True, form=Form.YAML)
 
 
 def test_duplicate_keys_give_a_warning() -> None:

@@ -114,7 +114,7 @@ TEXTS = {
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_what_is_no_front_matter_stays_text(text: str) -> None:
     """A text that begins with a rule, a list, a colon or a brace is returned whole."""
-    assert parse(text) == FrontMatter(body=text)
+    assert parse(text) == FrontMatter({}, text)
 
 
 class TestToml:
