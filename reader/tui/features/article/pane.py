@@ -8,25 +8,24 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.reactive import reactive
 
 from reader.article import Article
 from reader.language import later, tr
 from reader.library import Highlight
 from reader.post import Post
 from reader.query.pattern import Pattern
-from reader.text.excerpt import densest
 from reader.text.passage import Passage, PassageText
 from reader.text.quotation import Quotation
 from reader.text.shown_dates import DateForm
+from reader.text.spelling import SearchText
 from reader.tui import engine
 from reader.tui.engine.choice import AMBIGUOUS_WIDTH
 from reader.tui.features.article.cache import ArticleCache, ArticleRequest
 from reader.tui.features.article.header import Said, header
-from reader.tui.features.article.hits import Hits
 from reader.tui.features.article.linked_view import archived_among
-from reader.tui.features.article.marked_view import Chosen, MarkedView
+from reader.tui.features.article.marked_view import Chosen
 from reader.tui.features.article.paint import Overlay, Palette, character_at, link_at
+from reader.tui.features.article.searched_view import SearchedView
 from reader.tui.features.article.sheet import Sheet
 from reader.tui.features.article.view import room
 from reader.tui.history import LeftPlace
@@ -57,16 +56,13 @@ _QUOTED = 40
 """characters by which the place is known where an article was left"""
 
 
-class ArticlePane(MarkedView):
+class ArticlePane(SearchedView):
     """The pane that shows one article. It reports to its listeners by signals.
 
     `place` survives a change of the width or the script.
     """
 
     CALLED = later("Article")
-
-    hit: reactive[tuple[int, int]] = reactive((0, 0), repaint=False)
-    """the number of the current hit (from 1; 0 for none), and the number of hits"""
 
     def __init__(
         self,
@@ -90,18 +86,10 @@ class ArticlePane(MarkedView):
         self._request: ArticleRequest | None = None
         self._prepared: Prepared | None = None
         self._passages: PassageText | None = None
-        self._patterns: tuple[Pattern, ...] = ()
         self._setting: Options | None = None
         """the options for which another thread typesets a very long article"""
-        self._hits = Hits()
-        self._seeks_hit = False
-        """whether to scroll to the first hit once it is typeset"""
-        self._sought: Quotation | None = None
-        """the hit to scroll to; None for where most of the words stand together"""
         self._goal: Passage | None = None
         """the passage to scroll to once it is typeset"""
-        self._is_finding = False
-        """whether the words come from the find line, not from the query"""
         self.follow_asked: Signal[tuple[str, bool]] = Signal()
         """a link was chosen: its address, and whether to open it in the browser"""
         self.posts_asked: Signal[DocumentLink] = Signal()
@@ -110,7 +98,6 @@ class ArticlePane(MarkedView):
         """the user asked for the next page at the end of the article"""
         self.progress_changed: Signal[None] = Signal()
         """`progress` or `hit` has changed"""
-        self.hit_changed: Signal[None] = Signal()
 
     def watch_progress(self) -> None:
         """Emit `progress_changed`."""
@@ -119,7 +106,7 @@ class ArticlePane(MarkedView):
     def watch_hit(self) -> None:
         """Emit `progress_changed` and `hit_changed`."""
         self.progress_changed.emit(None)
-        self.hit_changed.emit(None)
+        super().watch_hit()
 
     def focus_offset(self) -> int | None:
         """Return where the caret, the link under the cursor or the current hit is."""
@@ -182,32 +169,16 @@ class ArticlePane(MarkedView):
         """
         self.post = post
         self.selected = None
-        self._patterns = tuple(patterns)
-        self._is_finding = False
         self._archived = archived
-        self._sought = place if isinstance(place, Quotation) else None
         self._goal = place if isinstance(place, Passage) else None
-        self._seeks_hit = place is None or self._sought is not None
+        sought = place if isinstance(place, Quotation) else None
+        self.seek(patterns, sought, goes_there=place is None or sought is not None)
         self.forget_link()
         self._show(self._request_for(post, article), place if isinstance(place, int | LeftPlace) else 0)
 
-    def look_for(self, patterns: Sequence[Pattern]) -> None:
-        """Highlight the hits of other patterns, and scroll to the first."""
-        if tuple(patterns) == self._patterns or self._prepared is None:
-            return
-        self._patterns = tuple(patterns)
-        self._sought = None
-        self._is_finding = False
-        self._find_hits()
-        self._seeks_hit = self.has_hits
-        self.reset(0 if self.has_hits else self.place)
-
     def reset(self, place: int) -> None:
-        """Typeset the article again, and scroll to the first hit if that is due."""
+        """Typeset the article again, and scroll to the first hit or the passage that is due."""
         super().reset(place)
-        if self._seeks_hit and self._prepared is not None and self.document is not None:
-            self._seeks_hit = not self._prepared.complete
-            self._go_to_sought_hit()
         if self._goal is not None and self._prepared is not None and self.document is not None:
             self._go_to_passage(self._goal)
 
@@ -261,7 +232,7 @@ class ArticlePane(MarkedView):
     def show_sentence(self, text: str) -> None:
         """Show a sentence instead of an article."""
         self.post = self.selected = None
-        self._patterns = ()
+        self.seek((), None, goes_there=self.seeks_hit)
         self.forget_link()
         self._show(ArticleRequest(Article(""), (HeaderLine(text, "empty"),), self._script), 0)
 
@@ -269,7 +240,7 @@ class ArticlePane(MarkedView):
         """Show Chinese text `as-written`, `traditional` or `simplified`; `place` stays."""
         self._script = script
         if self._request is not None and self._request.script != script:
-            self._show(replace(self._request, script=script), self.place, hit=self._hits.current)
+            self._show(replace(self._request, script=script), self.place, hit=self.hits.current)
 
     def set_dates(self, dates: DateForm) -> None:
         """Show the date of the post in this form."""
@@ -358,13 +329,14 @@ class ArticlePane(MarkedView):
         prepared = await in_background(lambda: self._prepare_whole(request))
         if request is self._request:
             has_moved = self.place != beginning
-            self._seeks_hit = self._seeks_hit and not has_moved
-            self._take(request, prepared, self.place if has_moved else place, self._hits.current or hit)
+            if has_moved:
+                self.seeks_hit = False
+            self._take(request, prepared, self.place if has_moved else place, self.hits.current or hit)
 
     def _prepare_whole(self, request: ArticleRequest) -> Prepared:
         """Return the article parsed, and typeset for the width of the pane in the cache."""
         prepared = self._cache.prepared(request) or request.prepare()
-        if self._patterns or not prepared.is_searchable_at_once:
+        if self.patterns or not prepared.is_searchable_at_once:
             # Whatever is looked for next would hold up the keys while it is made.
             _ = prepared.search_text
         if width := self.size.width:
@@ -377,7 +349,7 @@ class ArticlePane(MarkedView):
         self._prepared = prepared
         if prepared.complete:
             self._cache.store(request, prepared)
-        self._find_hits(hit)
+        self.find_hits(hit)
         self._passages = None
         self.refresh_highlights()
         self.reset(place if isinstance(place, int) else self._offset_of(place))
@@ -414,86 +386,22 @@ class ArticlePane(MarkedView):
         """Scroll to the heading with this index in `outline`."""
         self.go_to(self.outline[index].start)
 
-    # Hits
-
-    def find(self, patterns: Sequence[Pattern], place: int) -> int:
-        """Highlight the hits of patterns, go to the first one from an offset, and return their number."""
-        self._patterns = tuple(patterns)
-        self._is_finding = True
-        self._seeks_hit = False
-        self._find_hits()
-        if self.has_hits:
-            self._show_hit(self._hits.step(1, place))
-        else:
-            self.reset(place)
-        return len(self._hits)
-
-    def mark(self, patterns: Sequence[Pattern], place: int) -> None:
-        """Highlight the hits of the query, and show the line at an offset."""
-        self._patterns = tuple(patterns)
-        self._is_finding = False
-        self._find_hits()
-        self.reset(place)
-
-    @property
-    def is_finding(self) -> bool:
-        """Whether the hits are those of the find line, not of the query."""
-        return self._is_finding
-
-    @property
-    def has_hits(self) -> bool:
-        """Whether any hits are highlighted."""
-        return len(self._hits) > 0
-
-    def _go_to_sought_hit(self) -> None:
-        """Go to the hit that was asked for, else where the most words that are looked for stand together."""
-        assert self._prepared is not None
-        if self.has_hits:
-            if self._sought is not None:
-                place = self._sought.place_in(self._prepared.search_text)
-            else:
-                place = densest(self._prepared.search_text, self._patterns)
-            self._show_hit(self._hits.go_to(place or 0))
-
-    def has_further_hit(self, steps: int) -> bool:
-        """Return whether another hit follows in a direction, below 0 upwards, or the hits go round."""
-        return self._is_finding or not self._hits.is_last(steps)
-
-    def next_hit(self, steps: int) -> bool:
-        """Go to another hit, wrapping around; at first, to the nearest one from the top of the screen.
-
-        Return whether that was round the end of the text.
-        """
-        if not self.has_hits:
-            return False
-        before = self._hits.current
-        place = self._hits.step(steps, self.place)
-        self._show_hit(place)
-        return before is not None and (self._hits.current or 0) * steps <= before * steps
-
-    def _show_hit(self, offset: int) -> None:
-        self.hit = self._hits.position
-        self.bring_into_sight(offset)
-        self.repaint()
-
-    def forget_hits(self) -> None:
-        """Highlight nothing any more."""
-        self._patterns = ()
-        self._find_hits()
-        self.repaint()
-
-    def _find_hits(self, current: int | None = None) -> None:
-        text = self._prepared.search_text if self._prepared is not None and self._patterns else None
-        self._hits = Hits(text, self._patterns)
-        self._hits.current = current if current is not None and current < len(self._hits) else None
-        self.hit = self._hits.position
-
     # Highlights
 
     def refresh_highlights(self) -> None:
         """Paint the highlights of the post as they are now."""
         if self.post is not None and self._prepared is not None:
             self.locate(self._highlights(self.post), is_whole=self._prepared.complete)
+
+    @property
+    def search_text(self) -> SearchText | None:
+        """The text as hits are looked for in it; made when it is first asked for."""
+        return self._prepared.search_text if self._prepared is not None else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text is that of the whole article, not of its beginning."""
+        return self._prepared is not None and self._prepared.complete
 
     @property
     def passages(self) -> PassageText | None:
@@ -516,11 +424,6 @@ class ArticlePane(MarkedView):
         prepared = self._cache.prepared(request) or request.prepare()
         # Scripts are converted character by character, so that offsets stay.
         return PassageText(prepared.text, prepared.body).quote(*span)
-
-    @property
-    def current_hit(self) -> int | None:
-        """The offset of the current hit, if any."""
-        return None if self._hits.current is None else self._hits.ranges[self._hits.current][0]
 
     # Links
 
@@ -576,8 +479,8 @@ class ArticlePane(MarkedView):
     def overlay(self) -> Overlay:
         """Return all that is painted over the text at this moment."""
         return Overlay(
-            self._hits.ranges,
-            self._hits.current,
+            self.hits.ranges,
+            self.hits.current,
             self.passage or self.selected,
             self.labels(),
             self.archived_links(),
