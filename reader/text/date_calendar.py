@@ -42,14 +42,19 @@ _CJK_WEEKDAY = re.compile(
     r"|[(\[][月火水木金土日一二三四五六월화수목금토일][)\]]"
 )
 _MARKS = str.maketrans({"년": "年", "월": "月", "일": "日", "号": "日", "號": "日"})
-_VIETNAMESE = (
-    (re.compile(r"tháng\s?(\d{1,2})", re.IGNORECASE), r"\1月"),
+_IN_WORDS = (
+    (re.compile(r"tháng\s?(\d{1,2})|\bthg?\.?\s?(\d{1,2})\b", re.IGNORECASE), r"\1\2月"),
     (re.compile(r"năm\s?(\d{4})", re.IGNORECASE), r"\1年"),
+    (re.compile(r"วัน[\u0e00-\u0e7f]{2,15}\s?ที่|[พค]\.\s?ศ\."), " "),
+    (re.compile(r"كانون\s+الثاني"), "1月"),
+    (re.compile(r"تشرين\s+الأول"), "10月"),
+    (re.compile(r"تشرين\s+الثاني"), "11月"),
+    (re.compile(r"كانون\s+الأول"), "12月"),
 )
 _THREE_NUMBERS = re.compile(r"(?<!\d)(\d{1,4})\s?([-/. ])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)\.?")
 _TWO_NUMBERS = re.compile(r"(?<!\d)(?:(\d{4})\s?[-/.]\s?(\d{1,2})|(\d{1,2})\s?[-/.]\s?(\d{4}))(?!\d)\.?")
 _TOKEN = re.compile(
-    r"(\d+)\s?([年月日])?|([^\W\d_][^\s\d,;:()\[\]|/·•@–-]*)|([\s,.;:|·•@/'’()\[\]_年月日–-])|(.)"
+    r"(\d+)\s?([年月日])?|([^\W\d_][^\s\d,،;:()\[\]|/·•@–-]*)|([\s,،.;:|·•@/'’()\[\]_年月日–-])|(.)"
 )
 _LATEST_YEAR = 2200
 """the latest year that a number of four digits alone may be"""
@@ -84,7 +89,7 @@ def _plain(text: str) -> str:
     text = _CJK_WEEKDAY.sub(" ", _CALENDAR_NAME.sub(" ", text)).translate(_MARKS)
     for pattern, before_first in _ERAS:
         text = pattern.sub(partial(_in_common_era, before_first), text)
-    for pattern, replacement in _VIETNAMESE:
+    for pattern, replacement in _IN_WORDS:
         text = pattern.sub(replacement, text)
     return text.strip(" ,;:|·•@-–\n\t")
 

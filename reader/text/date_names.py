@@ -1,7 +1,8 @@
 """Names of months and weekdays, and the small words between them, as dates contain them.
 
 The names are those of the Unicode CLDR (as of Babel 2.19) for sixty languages, nominative and as written
-beside a day, in full and abbreviated, folded by `folded`. A name that means two months is left out.
+beside a day, in full and abbreviated, folded by `folded`. A name that means two months is left out. Arabic has those of the Levant
+and of the Maghreb, too.
 """
 
 from __future__ import annotations
@@ -13,55 +14,55 @@ _MONTHS = (
     "jannewaris januar januara januari januarie january janv janvaris janvier led leden ledna oca ocak "
     "saus sausio sausis sty styczen stycznia tammi tammikuu tammikuuta urt urtarrila xan xaneiro yan "
     "yanvar ιαν ιανουαριοσ ιανουαριου сту студзень студзеня січ січень січня янв январь января яну януари "
-    "јан јануар јануари қаң қаңтар հնվ հունվար հունվարի ינואר ינו׳ جنوری يناير जनवरी जन॰ जाने जानेवारी "
+    "јан јануар јануари қаң қаңтар հնվ հունվար հունվարի ינואר ינו׳ جنوری يناير جانفي जनवरी जन॰ जाने जानेवारी "
     "জানু জানুয়ারি ਜਨ ਜਨਵਰੀ જાન્યુ જાન્યુઆરી ஜன ஜனவரி జన జనవరి ಜನ ಜನವರಿ ജനു ജനുവരി දුරුතු ม.ค มกราคม ມ.ກ "
     "ມັງກອນ ဇန် ဇန်နဝါရီ იან იანვარი ጃን ጃንዋሪ មករា",
     "chw chwef chwefror feabh feabhra feb febbraio febr febreiro febrer febrero febrewaris februar "
     "februara februari februarie februaris february fev fevereiro fevr fevral fevrier fra frar helmi "
     "helmikuu helmikuuta lut lutego luty ots otsaila peb pebrero shk shkurt sub subat uno unor unora vas "
     "vasario vasaris veebr veebruar φεβ φεβρουαριοσ φεβρουαριου ақп ақпан лют лютага лютии лютого люты феб "
-    "фебруар фев февр февраль февраля февруари փետրվար փետրվարի փտվ פברואר פבר׳ فبراير فروری फ़रवरी फ़र॰ "
+    "фебруар фев февр февраль февраля февруари փետրվար փետրվարի փտվ פברואר פבר׳ فبراير فيفري شباط فروری फ़रवरी फ़र॰ "
     "फेब्रु फेब्रुअरी फेब्रुवारी ফেব ফেব্রুয়ারি ਫ਼ਰ ਫ਼ਰਵਰੀ ફેબ્રુ ફેબ્રુઆરી பிப் பிப்ரவரி ఫిబ్ర ఫిబ్రవరి "
     "ಫೆಬ್ರ ಫೆಬ್ರವರಿ ഫെബ്രു ഫെബ്രുവരി නවම් ก.พ กุมภาพันธ์ ກ.ພ ກຸມພາ ဖေ ဖေဖော်ဝါရီ თებ თებერვალი ፌብ ፌብሩዋሪ "
     "កុម្ភៈ",
     "bre brezen brezna kov kovas kovo maalis maaliskuu maaliskuuta maart mac machi mae maerz mar marc "
     "marca march marcius marco marec maret mars marso mart marta martie marts martxoa marz marzec marzo "
     "marzu maw mawrth mrt μαρ μαρτιοσ μαρτιου бер березень березня мар март марта нау наурыз сак сакавік "
-    "сакавіка մարտ մարտի մրտ מרץ مارس مارچ मार्च মার্চ ਮਾਰਚ માર્ચ மார் மார்ச் మార్చి ಮಾರ್ಚ್ മാർ മാർച്ച് "
+    "сакавіка մարտ մարտի մրտ מרץ مارس آذار مارچ मार्च মার্চ ਮਾਰਚ માર્ચ மார் மார்ச் మార్చి ಮಾರ್ಚ್ മാർ മാർച്ച് "
     "මැදින් มี.ค มีนาคม ມ.ນ ມີນາ မတ် მარ მარტი ማርች មីនា",
     "abr abrell abril aib aibrean api apirila apr aprel april aprila aprile aprili aprilie aprilis aprill "
     "avr avril bal balandis balandzio dub duben dubna ebr ebrill huhti huhtikuu huhtikuuta kwi kwiecien "
     "kwietnia nis nisan pri prill απρ απριλιοσ απριλιου апр апрель апреля април квіт квітень квітня кра "
-    "красавік красавіка сәу сәуір ապր ապրիլ ապրիլի אפריל אפר׳ أبريل اپریل अप्रिल अप्रैल एप्रि एप्रिल এপ্রি "
+    "красавік красавіка сәу сәуір ապր ապրիլ ապրիլի אפריל אפר׳ أبريل أفريل نيسان اپریل अप्रिल अप्रैल एप्रि एप्रिल এপ্রি "
     "এপ্রিল ਅਪ੍ਰੈ ਅਪ੍ਰੈਲ એપ્રિલ ஏப் ஏப்ரல் ఏప్రి ఏప్రిల్ ಏಪ್ರಿ ಏಪ್ರಿಲ್ ഏപ്രി ഏപ്രിൽ බක් เม.ย เมษายน ມ.ສ "
     "ເມສາ ဧပြီ აპრ აპრილი ኤፕሪ ኤፕሪል មេសា",
     "beal bealtaine geg geguze geguzes kve kveten kvetna maaie mag maggio mai maiatza maig maijs maio maj "
     "maja majus may mayo mayıs mee mei mej mejju touko toukokuu toukokuuta μαι μαιοσ μαιου маи мам мамыр "
-    "мая мај трав травень травня մայիս մայիսի մյս מאי مئی مايو मई मे মে ਮਈ મે மே మే ಮೇ മേയ് වෙසක් พ.ค "
+    "мая мај трав травень травня մայիս մայիսի մյս מאי مئی مايو ماي أيار मई मे মে ਮਈ મે மே మే ಮೇ മേയ് වෙසක් พ.ค "
     "พฤษภาคม ພ.ພ ພຶດສະພາ မေ მაი მაისი ሜይ ឧសភា",
     "birz birzelio birzelis cerven cervna cvn cze czerwca czerwiec eka ekaina giu giugno gun gunju haz "
     "haziran hun hunyo iun iunie iyn iyun juin jun juna june junho juni junie junij junijs junio junius "
     "juny juuni kesa kesakuu kesakuuta meh mehefin meith meitheamh qer qershor xuno ιουν ιουνιοσ ιουνιου "
     "июн июнь июня мау маусым черв червень червня чэр чэрвень чэрвеня юни јун јуни հնս հունիս հունիսի יוני "
-    "جون يونيو जुन जून জুন ਜੂਨ જૂન ஜூன் జూన్ ಜೂನ್ ജൂൺ පොසොන් มิ.ย มิถุนายน ມິ.ຖ ມິຖຸນາ ဇွန် ივნ ივნისი ጁን "
+    "جون يونيو جوان حزيران जुन जून জুন ਜੂਨ જૂન ஜூன் జూన్ ಜೂನ್ ജൂൺ පොසොන් มิ.ย มิถุนายน ມິ.ຖ ມິຖຸນາ ဇွန် ივნ ივნისი ጁን "
     "មិថុនា",
     "cervence cervenec cvc gor gorff gorffennaf heina heinakuu heinakuuta hul hulyo iuil iul iulie iyl "
     "iyul juil juillet jul jula julai julho juli julie julij julijs julio juliol julius july juuli korr "
     "korrik liep liepa liepos lip lipca lipiec lug luglio lul lulju tem temmuz uzt uztaila xul xullo ιουλ "
     "ιουλιοσ ιουλιου июл июль июля лип липень липня ліп ліпень ліпеня шіл шілде юли јул јули հլս հուլիս "
-    "հուլիսի יולי جولائی يوليو जुलाई जुलै जुल॰ জুল জুলাই ਜੁਲਾ ਜੁਲਾਈ જુલાઈ ஜூலை జులై ಜುಲೈ ജൂലൈ ඇසළ ก.ค "
+    "հուլիսի יולי جولائی يوليو جويلية يوليوز تموز जुलाई जुलै जुल॰ জুল জুলাই ਜੁਲਾ ਜੁਲਾਈ જુલાઈ ஜூலை జులై ಜುಲೈ ജൂലൈ ඇසළ ก.ค "
     "กรกฎาคม ກ.ລ ກໍລະກົດ ဇူ ဇူလိုင် ივლ ივლისი ጁላይ កក្កដា",
     "abu abuztua ag ago agost agosti agosto agu agust agustos agustus aout aug august augusta augusti "
     "augusts augustus augusztus avg avgust avq avqust awst aww awwissu elo elokuu elokuuta gush gusht lun "
     "lunasa ogo ogos rugp rugpjucio rugpjutis sie sierpien sierpnia srp srpen srpna αυγ αυγουστοσ "
     "αυγουστου авг август августа жні жнівень жніуня серп серпень серпня там тамыз օգոստոս օգոստոսի օգս "
-    "אוגוסט אוג׳ أغسطس اگست अगस्ट अगस्त अग॰ ऑग ऑगस्ट আগ আগস্ট ਅਗ ਅਗਸਤ ઑગસ્ટ ஆக ஆகஸ்ட் ఆగ ఆగస్టు ಆಗ ಆಗಸ್ಟ್ "
+    "אוגוסט אוג׳ أغسطس أوت غشت آب اگست अगस्ट अगस्त अग॰ ऑग ऑगस्ट আগ আগস্ট ਅਗ ਅਗਸਤ ઑગસ્ટ ஆக ஆகஸ்ட் ఆగ ఆగస్టు ಆಗ ಆಗಸ್ಟ್ "
     "ഓഗ ഓഗസ്റ്റ് නිකිණි ส.ค สิงหาคม ສ.ຫ ສິງຫາ ဩဂုတ် აგვ აგვისტო ኦገስ ኦገስት សីហា",
     "eyl eylul ira iraila medi mfomh rugs rugsejis rugsejo sen sentabr sentyabr sep sept septemba "
     "septembar september septembra septembre septembrie septembris septiembre septimber set setembre "
     "setembro settembre settembru setyembre sht shtator syys syyskuu syyskuuta szept szeptember wrz "
     "wrzesien wrzesnia zar zari σεπ σεπτεμβριοσ σεπτεμβριου вер верасень верасня вересень вересня сен сент "
-    "сентябрь сентября сеп септембар септември қыр қыркүиек սեպ սեպտեմբեր սեպտեմբերի ספטמבר ספט׳ سبتمبر "
+    "сентябрь сентября сеп септембар септември қыр қыркүиек սեպ սեպտեմբեր սեպտեմբերի ספטמבר ספט׳ سبتمبر شتنبر أيلول "
     "ستمبر सप्टें सप्टेंबर सितंबर सित॰ सेप्टेम्बर সেপ সেপ্ট সেপ্টেম্বর ਸਤੰ ਸਤੰਬਰ સપ્ટે સપ્ટેમ્બર செப் "
     "செப்டம்பர் సెప్టెం సెప్టెంబర్ ಸೆಪ್ಟೆಂ ಸೆಪ್ಟೆಂಬರ್ സെപ്റ്റം സെപ്റ്റംബർ බිනර ก.ย กันยายน ກ.ຍ ກັນຍາ စက် "
     "စက်တင်ဘာ სექ სექტემბერი ሴፕቴ ሴፕቴምበር កញ្ញា",
@@ -76,7 +77,7 @@ _MONTHS = (
     "marraskuuta nen nentor nob nobyembre noiembrie nov novemba novembar november novembra novembre "
     "novembris novembro novembru noviembre novimber noy noyabr samh samhain tach tachwedd νοε νοεμβριοσ "
     "νοεμβριου лист листопад листопада ліс лістапад лістапада нов новембар ное ноември ноя нояб ноябрь "
-    "ноября қар қараша նոյ նոյեմբեր նոյեմբերի נובמבר נוב׳ نوفمبر نومبر नवंबर नव॰ नोभेम्बर नोव्हें "
+    "ноября қар қараша նոյ նոյեմբեր նոյեմբերի נובמבר נוב׳ نوفمبر نونبر نومبر नवंबर नव॰ नोभेम्बर नोव्हें "
     "नोव्हेंबर নভে নভেম্বর ਨਵੰ ਨਵੰਬਰ નવે નવેમ્બર நவ நவம்பர் నవం నవంబర్ ನವೆಂ ನವೆಂಬರ್ നവം നവംബർ ඉල් พ.ย "
     "พฤศจิกายน ພ.ຈ ພະຈິກ နို နိုဝင်ဘာ ნოე ნოემბერი ኖቬም ኖቬምበር វិច្ឆិកា",
     "abe abendua ara aralık dec decembar december decembra decembre decembrie decembris decembro dek "
@@ -84,7 +85,7 @@ _MONTHS = (
     "dicembre dicembru diciembre dis disember disyembre gru grudnia grudzien gruod gruodis gruodzio joulu "
     "joulukuu joulukuuta noll nollaig pro prosince prosinec rhag rhagfyr δεκ δεκεμβριοσ δεκεμβριου груд "
     "грудень грудня дек декабрь декабря декември дец децембар жел желтоқсан сне снежань снежня դեկ "
-    "դեկտեմբեր դեկտեմբերի דצמבר דצמ׳ دسمبر ديسمبر डिसें डिसेंबर डिसेम्बर दिसंबर दिस॰ ডিসে ডিসেম্বর ਦਸੰ "
+    "դեկտեմբեր դեկտեմբերի דצמבר דצמ׳ دسمبر ديسمبر دجنبر डिसें डिसेंबर डिसेम्बर दिसंबर दिस॰ ডিসে ডিসেম্বর ਦਸੰ "
     "ਦਸੰਬਰ ડિસે ડિસેમ્બર டிச டிசம்பர் డిసెం డిసెంబర్ ಡಿಸೆಂ ಡಿಸೆಂಬರ್ ഡിസം ഡിസംബർ උඳුවප් ธ.ค ธันวาคม ທ.ວ "
     "ທັນວາ ဒီ ဒီဇင်ဘာ დეკ დეკემბერი ዲሴም ዲሴምበር ធ្នូ",
 )
@@ -158,7 +159,8 @@ _LABELS = (
     "published posted updated created written modified edited date dated last first publié publie le "
     "publicado veröffentlicht veroffentlicht aktualisiert stand opublikowano dodano опубликовано обновлено "
     "发布 發布 发布于 發布於 發佈 發佈於 发表于 發表於 更新 更新于 更新於 发布时间 發佈時間 发表时间 發表時間 时间 時間 日期 上午 下午 凌晨 早上 中午 晚上 "
-    "编辑于 編輯於 创建于 建立於 公開 公開日 投稿 投稿日 更新日 작성일 등록 입력 수정 게시일"
+    "编辑于 編輯於 创建于 建立於 公開 公開日 投稿 投稿日 更新日 작성일 등록 입력 수정 게시일 "
+    "شنبه یکشنبه دوشنبه سهشنبه سه چهارشنبه پنجشنبه پنج جمعه ساعت مورخ"
 )
 
 

@@ -15,6 +15,8 @@ from reader.text.date_clock import clock_in
 from reader.text.date_reading import DateOrder, DateReading, date_at
 from reader.text.date_zones import Zone, zone_at
 
+_AROUND = "<>“”\"' "
+"""signs around a date, as Org writes them"""
 _LONGEST = 200
 """maximum length once ligatures are taken apart"""
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
@@ -30,16 +32,25 @@ _CJK_WEEKDAY_REMARK = re.compile(r"[(\[][月火水木金土日一二三四五六
 _NUMERALS = re.compile("[〇○零一二三四五六七八九十百廿卅元]+(?=[年月日号號時时点點分秒])")
 _DIGITS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _UNITS = {"十": 10, "廿": 20, "卅": 30, "百": 100}
-_PERSIAN_DIGITS = re.compile("[۰-۹]{4}")
+_PERSIAN = re.compile("[۰-۹]{4}|[\u0600-\u06ff][^\\d]*[^\\d۰-۹]1[34]\\d\\d(?!\\d)")
+_SOLAR_YEAR = re.compile(r"(?<!\d)1[34]\d\d(?!\d)", re.ASCII)
 _BEFORE_ZONE = re.compile(r"(?<=\d)(?=Z|\+\d{4}|[+-]\d\d:\d\d)|\s(?=[^\s\d])", re.ASCII)
 
 
 def read_written(text: str, order: DateOrder | None, *, is_chinese: bool) -> DateReading:
     """Return what the text says of a date; see `reader.text.dates.read_date`."""
-    if _PERSIAN_DIGITS.search(text):
-        # Years of the solar calendar, 621 behind; none of the days is the one of the same numbers.
-        return DateReading()
+    text = text.strip(_AROUND)
+    is_solar = _PERSIAN.search(text) is not None
     text = _plain(text)
+    if is_solar:
+        from reader.text.date_persian import solar_day_in
+
+        solar = solar_day_in(text)
+        if solar is not None:
+            text = f"{text[: solar.start]}{solar.day.isoformat()}{text[solar.end :]}"
+        elif _SOLAR_YEAR.search(text):
+            # Years of that calendar are 621 behind; none of its days is the one of the same numbers.
+            return DateReading()
     is_whole = True
     if label := _LABEL.match(text):
         text, is_whole = text[label.end() :], False

@@ -305,13 +305,27 @@ def test_words_that_say_nothing_of_the_day(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("۱۲ اردیبهشت ۱۴۰۳", "2024-05-01"), ("سه‌شنبه، ۱۱ اردیبهشت ۱۴۰۳", "2024-04-30"), ("۱۴۰۳/۰۲/۱۲", "2024-05-01"),
+        ("30 اسفند 1399", "2021-03-20"), ("۱ فروردين ۱۴۰۰", "2021-03-21"), ("۱۳۵۷-۱۱-۲۲", "1979-02-11"), ("۱ فروردین ۱۴۰۸", "2029-03-20"),
+        ("۲۰۲۴/۰۵/۰۱", "2024-05-01"), ("1 أيار 2024", "2024-05-01"), ("15 تشرين الأول 2024", "2024-10-15"), ("5 غشت 2024", "2024-08-05"),
+        ("วันพุธที่ 1 พฤษภาคม พ.ศ. 2567", "2024-05-01"), ("01 Thg5 2024", "2024-05-01"), ("<2024-05-01 Wed>", "2024-05-01"),
+    ],
+)  # fmt: skip
+def test_calendars_and_months_of_other_countries(text: str, day: str) -> None:
+    """The solar calendar of Iran, months of the Levant and the Maghreb, Thai with weekday and era, WordPress in Vietnamese."""
+    assert _says(text) == day
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "5", "2", "soon", "12345", "1.2.3", "v1.2.2023", "today", "tomorrow", "3 days ago", "last week", "May 5", "5/6", "12:30",
         "May be 2023", "In May 2023 we sailed", "We sailed on May 4, 2023 from Hull", "2023 was a year", "draft 2023", "Q1 2023",
         "2023-03-04 and 2023-03-05", "2023-03-04 – 2023-03-05", "May 4–6, 2023", "5 2023", "TBD", "none", "n/a", "2023-00-10",
         "2023-13-01", "31/31/2023", "30 February 2023", "2023-W60", "2023-400", "2023-000", "2023年13月", "0 May 2023", "1e9",
-        "2023-02-29", "(updated)", "Published:", "at on of", "۱۴۰۲/۰۲/۱۲", "二〇年", "2023 10:30",
+        "2023-02-29", "(updated)", "Published:", "at on of", "۱۴۰۲/۱۳/۱۲", "二〇年", "2023 10:30",
     ],
 )  # fmt: skip
 def test_what_is_no_date_stays_none(text: str) -> None:
