@@ -142,6 +142,19 @@ def test_it_is_on_the_disk_before_it_takes_the_place(tmp_path: Path, monkeypatch
     assert place.read_text() == "cached"
 
 
+def test_no_file_stays_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that is open for days writes many times, and a process may have a thousand files open."""
+    opened, closed = [], []
+    open_, close = os.open, os.close
+    monkeypatch.setattr(os, "open", lambda *arguments: opened.append(found := open_(*arguments)) or found)
+    monkeypatch.setattr(os, "close", lambda descriptor: closed.append(descriptor) or close(descriptor))
+    write_whole(tmp_path / "a.txt", "kept")
+    monkeypatch.setattr(os, "fsync", _refuse)
+    with pytest.raises(PermissionError):
+        write_whole(tmp_path / "a.txt", "lost")
+    assert opened and sorted(opened) == sorted(closed)
+
+
 def test_what_killed_writers_left_is_swept_away(tmp_path: Path) -> None:
     """Not what others are writing at this moment, and not what only looks like it."""
     left, alike = tmp_path / ".reader-1.part", tmp_path / ".reader-1.parts"

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from reader.export.xml_text import xml_text
 from reader.text.safe import clean
-from reader.text.urls import host, is_openable
+from reader.text.urls import host, is_openable, with_ascii_host
 from reader.typeset.inline import FORMULA_ROLE, Inline, StyledRun
 
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
@@ -56,8 +56,11 @@ def outside(url: str) -> str | None:
 
 
 def address_to_xml(url: str) -> str:
-    """Return an address as an attribute has it: what RFC 3986 does not have in addresses is percent-encoded."""
-    place, sign, fragment = url.partition("#")
+    """Return an address as an attribute has it: what RFC 3986 does not have in addresses is percent-encoded.
+
+    A host is no text to encode: one in other letters is written as DNS knows it.
+    """
+    place, sign, fragment = with_ascii_host(url).partition("#")
     whole = quote(place, safe=_OF_ADDRESSES) + sign + quote(fragment, safe=_OF_ADDRESSES)
     return xml_text(_LONE_PERCENT.sub("%25", whole))
 

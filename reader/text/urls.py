@@ -37,6 +37,8 @@ _BLANK = late(r"[\t\n\r]+")
 _WHOLE = late(r"https?://[^/?#]")
 _COMMON = late(r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(/[^?#\s]*)?(?:\?([^#\s]*))?(?:#(\S*))?")
 """an ordinary URL: split in 0.5 µs, for which the standard library takes 5 µs"""
+_HOST_NAME = late(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?P<name>[^/?#@:\[\]]+)", re.IGNORECASE)
+_ASCII_NAME = late(r"[\w.-]+", re.ASCII)
 _UNFIT = late(r"\s")
 _RESERVED = "/?#[]@!$&'()*+,;=%"
 _ENCODED_TWICE = late(r"%25(?=[89A-Fa-f][0-9A-Fa-f])")
@@ -89,6 +91,21 @@ def host(url: str) -> str:
     parts = _split(url.strip())
     name = parts.host if parts else ""
     return name.removeprefix("www.").rstrip(".")
+
+
+def with_ascii_host(url: str) -> str:
+    """Return a URL whose host is written in ASCII, as DNS knows it (RFC 3490); as it is where that is not possible."""
+    found = None if url.isascii() else _HOST_NAME.match(url)
+    if found is None:
+        return url
+    try:
+        name = found["name"].encode("idna").decode()
+    except UnicodeError:
+        return url
+    # Some letters fold to signs that would end the host, as ℀ to a/c.
+    if _ASCII_NAME.fullmatch(name) is None:
+        return url
+    return url[: found.start("name")] + name + url[found.end("name") :]
 
 
 def is_openable(url: str) -> bool:

@@ -72,6 +72,11 @@ def test_links_of_the_page_to_itself() -> None:
     assert "與無。" in text
 
 
+def test_hosts_in_chinese_are_written_as_dns_knows_them() -> None:
+    """Percent signs mean nothing in the name of a host; in a path they do."""
+    assert '<a href="https://xn--efvv70d.xn--j6w193g/%E9%A0%81">原</a>' in _body("[原](https://新聞.香港/頁)")
+
+
 def test_what_lies_beyond_the_form_is_words() -> None:
     """Where formatting ends the page says so, and no id is given twice."""
     article = Article("# 章\n\n# 章\n\n", form_end=5)

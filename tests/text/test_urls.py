@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.text.urls import absolute, host, is_openable, normalise
+from reader.text.urls import absolute, host, is_openable, normalise, with_ascii_host
 
 VIDEO = "youtube.com/watch?v=dQw4w9WgXcQ"
 MADE_UP_HASH = "bafyrei" + "a2b3c4d5e6" * 5 + "ab"
@@ -144,6 +144,22 @@ def test_no_address_raises(base: str, href: str) -> None:
     assert isinstance(host(href), str)
     assert is_openable(href) in (True, False)
     assert normalise(normalise(href)) == normalise(href)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://新聞.香港:8080/頁?問=中#節", "https://xn--efvv70d.xn--j6w193g:8080/頁?問=中#節"),
+        ("http://我@Bücher.example", "http://我@xn--bcher-kva.example"),
+        ("https://example.org/中", "https://example.org/中"),
+        ("mailto:甲@新聞.香港", "mailto:甲@新聞.香港"),
+        ("https://例..tw/", "https://例..tw/"),
+        ("https://℀.tw/", "https://℀.tw/"),
+    ],
+)
+def test_a_host_in_other_letters_is_written_as_dns_knows_it(url: str, expected: str) -> None:
+    """The rest stays as typed, and so does what no host can be called."""
+    assert with_ascii_host(url) == expected
 
 
 @given(st.from_regex(r"https?://[a-z.-]{1,8}[/?#a:@中 .\t]{0,12}", fullmatch=True))
