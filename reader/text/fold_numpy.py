@@ -169,22 +169,13 @@ def _form_in_parts(text: str, script: script.Script | None, places: Sequence[int
 def _forms_of(
     texts: Sequence[str], scripts: Sequence[script.Script | None], places: Sequence[Sequence[int]]
 ) -> list[Form]:
+    """Return what `forms_of_all` does, for as many texts as one array is to hold."""
     batch = _TextBatch(texts)
     units, kinds = batch.units, _kinds().take(batch.units)
     folded = _tables()[0].take(units)
     is_kept, blanks = _kept(kinds)
-    # What needs a look at more than the neighbours is left to the plain functions: few texts.
-    is_odd = kinds == _ALONE
-    is_odd[blanks[folded[blanks] != ord(" ")]] = True
     is_low = (units >= _LOW.start) & (units < _LOW.stop)
-    is_high = (units >= _HIGH.start) & (units < _HIGH.stop)
-    is_odd[1:] |= is_low[1:] != is_high[:-1]
-    is_odd[0] |= is_low[0]
-    emoji = np.flatnonzero((units[:-1] >= _EMOJI.start) & (units[:-1] < _EMOJI.stop))
-    if len(emoji):
-        codes = _code_points(units[emoji], units[emoji + 1])
-        is_odd[emoji[np.isin(codes, _letters_among_emoji())]] = True
-    odd = set(np.searchsorted(batch.ends, np.flatnonzero(is_odd), side="right").tolist())
+    odd = _odd_texts(batch, kinds, is_low, blanks[folded[blanks] != ord(" ")])
     differs = _are_improbable(batch, scripts) | ~is_kept
     dots = _dots(folded)
     differs[dots] = differs[dots + 1] = is_kept[dots] = is_kept[dots + 1] = False
@@ -193,40 +184,18 @@ def _forms_of(
     left_out = np.flatnonzero(~is_kept)
     # The two units of an emoji are one character.
     uncounted = np.flatnonzero(~is_kept | is_low) if is_low.any() else left_out
-    at = np.flatnonzero(differs)
-    starts, is_there = at - np.searchsorted(uncounted, at), is_kept[at]
-    bounds = np.searchsorted(at, batch.bounds).tolist()
-    gaps = np.diff(starts, prepend=0)
-    gaps[1:] -= is_there[:-1]
-    has_any = np.diff(bounds) > 0
-    firsts = np.array(bounds[:-1])[has_any]
     begins = batch.ends - batch.lengths
     begins -= np.searchsorted(uncounted, begins)
-    gaps[firsts] = starts[firsts] - begins[has_any]
-    text_begins = begins.tolist()
-    gap_ends = _counts(gaps // GAP + 1)
-    gap_codes = np.full(gap_ends[-1], GAP, np.uint8)
-    gap_codes[gap_ends[1:] - 1] = gaps % GAP
-    gap_bounds = gap_ends[bounds].tolist()
-    gap_data = gap_codes.tobytes()
-    sign_lengths = 2 - is_there.astype(np.int32)
-    at_dots = np.searchsorted(at, dots + 2)
-    sign_lengths[at_dots] = 6
-    sign_ends = _counts(sign_lengths)
-    signs = np.full(sign_ends[-1], ord(LEFT_OUT), np.uint16)
-    signs[sign_ends[1:] - 1] = units[at]
-    dots_ends = sign_ends[at_dots + 1]
-    signs[dots_ends - 6] = signs[dots_ends - 1] = ord(SEVERAL)
-    signs[dots_ends - 5] = 1
-    for place in range(3):
-        signs[dots_ends - 4 + place] = units[dots + place]
-    sign_bounds = sign_ends[bounds].tolist()
-    form_data, sign_data = folded[is_kept].tobytes(), signs.tobytes()
+    differences = _Differences(batch, np.flatnonzero(differs), is_kept, uncounted, begins)
+    gap_data, gap_bounds = differences.gaps()
+    sign_data, sign_bounds = differences.signs(dots)
+    form_data = folded[is_kept].tobytes()
     form_bounds = (batch.bounds - np.searchsorted(left_out, batch.bounds)).tolist()
     unit_places = batch.places(texts, places)
     form_places = iter((unit_places - np.searchsorted(uncounted, unit_places)).tolist())
     text_ends = batch.ends - 1
-    rests = _rests(text_ends - np.searchsorted(uncounted, text_ends), starts + is_there, bounds, begins)
+    rests = differences.rests(text_ends - np.searchsorted(uncounted, text_ends))
+    text_begins = begins.tolist()
     found: list[Form] = []
     for index, text in enumerate(texts):
         own_places = list(islice(form_places, len(places[index])))
@@ -246,16 +215,85 @@ def _forms_of(
     return found
 
 
-def _rests(
-    ends: NDArray[np.int64], done: NDArray[np.int64], bounds: Sequence[int], begins: NDArray[np.int64]
-) -> list[int]:
-    """Return how many characters of each form follow its last difference, or all; `done` ends each difference."""
-    lasts = np.array(bounds[1:]) - 1
-    has_any = np.diff(bounds) > 0
-    begins = begins.copy()
-    begins[has_any] = done[lasts[has_any]]
-    rests: list[int] = (ends - begins).tolist()
-    return rests
+def _odd_texts(
+    batch: _TextBatch, kinds: NDArray[np.uint8], is_low: NDArray[np.bool_], odd_blanks: NDArray[np.int64]
+) -> set[int]:
+    """Return the texts, by index, with something that needs a look at more than its neighbours: few.
+
+    They are left to the plain functions.
+    """
+    units = batch.units
+    is_odd = kinds == _ALONE
+    is_odd[odd_blanks] = True
+    is_high = (units >= _HIGH.start) & (units < _HIGH.stop)
+    is_odd[1:] |= is_low[1:] != is_high[:-1]
+    is_odd[0] |= is_low[0]
+    emoji = np.flatnonzero((units[:-1] >= _EMOJI.start) & (units[:-1] < _EMOJI.stop))
+    if len(emoji):
+        codes = _code_points(units[emoji], units[emoji + 1])
+        is_odd[emoji[np.isin(codes, _letters_among_emoji())]] = True
+    return set(np.searchsorted(batch.ends, np.flatnonzero(is_odd), side="right").tolist())
+
+
+class _Differences:
+    """The units by which the texts differ from their forms, as `originals.py` keeps them: gaps between, and signs."""
+
+    def __init__(
+        self,
+        batch: _TextBatch,
+        at: NDArray[np.int64],
+        is_kept: NDArray[np.bool_],
+        uncounted: NDArray[np.int64],
+        begins: NDArray[np.int64],
+    ) -> None:
+        """Differences are `at` these units; the forms of the texts begin at these characters.
+
+        `is_kept` tells of each unit whether the form has something for it, and `uncounted` are those that are no
+        character of the forms.
+        """
+        self._units = batch.units
+        self._at = at
+        self._begins = begins
+        self._starts = at - np.searchsorted(uncounted, at)
+        """the characters of the forms at which the differences stand"""
+        self._is_there = is_kept[at]
+        self._bounds: list[int] = np.searchsorted(at, batch.bounds).tolist()
+        """where the differences of each text begin, and where the last ones end"""
+        self._has_any = np.diff(self._bounds) > 0
+
+    def gaps(self) -> tuple[bytes, list[int]]:
+        """Return the distances between differences, a byte or several each, and where those of each text begin."""
+        gaps = np.diff(self._starts, prepend=0)
+        gaps[1:] -= self._is_there[:-1]
+        firsts = np.array(self._bounds[:-1])[self._has_any]
+        gaps[firsts] = self._starts[firsts] - self._begins[self._has_any]
+        ends = _counts(gaps // GAP + 1)
+        codes = np.full(ends[-1], GAP, np.uint8)
+        codes[ends[1:] - 1] = gaps % GAP
+        return codes.tobytes(), ends[self._bounds].tolist()
+
+    def signs(self, dots: NDArray[np.int64]) -> tuple[bytes, list[int]]:
+        """Return what stands in the texts, in code units, and where that of each text begins; `dots` are three each."""
+        lengths = 2 - self._is_there.astype(np.int32)
+        at_dots = np.searchsorted(self._at, dots + 2)
+        lengths[at_dots] = 6
+        ends = _counts(lengths)
+        signs = np.full(ends[-1], ord(LEFT_OUT), np.uint16)
+        signs[ends[1:] - 1] = self._units[self._at]
+        dots_ends = ends[at_dots + 1]
+        signs[dots_ends - 6] = signs[dots_ends - 1] = ord(SEVERAL)
+        signs[dots_ends - 5] = 1
+        for place in range(3):
+            signs[dots_ends - 4 + place] = self._units[dots + place]
+        return signs.tobytes(), ends[self._bounds].tolist()
+
+    def rests(self, ends: NDArray[np.int64]) -> list[int]:
+        """Return how many characters of each form, which end there, follow its last difference, or all."""
+        begins = self._begins.copy()
+        lasts = np.array(self._bounds[1:]) - 1
+        begins[self._has_any] = (self._starts + self._is_there)[lasts[self._has_any]]
+        rests: list[int] = (ends - begins).tolist()
+        return rests
 
 
 def _dots(folded: NDArray[np.uint16]) -> NDArray[np.int64]:
