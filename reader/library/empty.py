@@ -26,4 +26,4 @@ def _told(seen: Seen) -> str:
         for ending, number in list(seen.kinds.items())[:_MOST_KINDS]
     ]
     more = len(seen.kinds) > _MOST_KINDS or not seen.is_all
-    return f"{count}: {', '.join(kinds)}{' …' if more else ''}"
+    return tr("{files}: {kinds}", files=count, kinds=f"{tr(', ').join(kinds)}{' …' if more else ''}")

@@ -211,7 +211,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("read.visited", "V", "History", "What you have read, the last first; {picker.read} goes there, to the same place.", Group.READ, Scope.SCREEN),
     _c("read.continue", "apostrophe", "Continue", "The articles that you began and did not finish, the last first; {picker.read} goes on where you left.", Group.READ, Scope.SCREEN),
     _c("read.story", "r", "Story", "The story of this post in order of time: its timeline, links, and posts that share rare words.", Group.READ, Scope.SCREEN, footer="r", when=When.POST),
-    _c("read.find", "slash", "Find", "Find words in this article; {read.next-unread} and {read.previous-unread} go from hit to hit.", Group.READ, Scope.ARTICLE, footer="/"),
+    _c("read.find", "slash", "Find", "Find words in this article; {read.next-unread} and {read.previous-unread} go from hit to hit.", Group.READ, Scope.ARTICLE, footer="/", when=When.POST),
     _c("read.copies", "a", "Copies", "The files that hold this post, and in what they differ; {copies.open} opens one.", Group.READ, Scope.SCREEN, when=When.POST),
     _c("read.outline", "i", "Outline", "The headings of this article; {outline.go} goes to one.", Group.READ, Scope.ARTICLE),
 
@@ -283,7 +283,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("mark.redo", "ctrl+r", "Redo", "Do again what was undone last.", Group.MARK, Scope.SCREEN),
     _c("mark.changes", "Z", "Recent changes", "What was marked, labelled, noted and saved, the last first, also in earlier runs; {changes.take-back} takes any of it back.", Group.MARK, Scope.SCREEN),
 
-    _c("passage.begin", "v", "Highlight", "Put a caret into the text to highlight a passage, to write a note on one, or to remove one; with text that the mouse selected, choose that.", Group.MARK, Scope.ARTICLE, footer="v"),
+    _c("passage.begin", "v", "Highlight", "Put a caret into the text to highlight a passage, to write a note on one, or to remove one; with text that the mouse selected, choose that.", Group.MARK, Scope.ARTICLE, footer="v", when=When.POST),
     _c("passage.start", "v,space", "Start", "Set where the passage starts, or drop that.", Group.MARK, Scope.PASSAGE, footer="v"),
     _c("passage.keep", "enter", "Keep", "Keep the passage as a highlight; on a highlight, write its note.", Group.MARK, Scope.PASSAGE, footer="Enter"),
     _c("passage.note", "M", "Note", "Keep the passage and write a note on it; on a highlight, write its note.", Group.MARK, Scope.PASSAGE, footer="M"),
@@ -315,10 +315,10 @@ COMMANDS: tuple[Command, ...] = (
     _c("highlights.write", "W", "Write", "Write all of them as Markdown into the folder that the reader was started in.", Group.LINK, Scope.HIGHLIGHTS, footer="W"),
     _c("highlights.leave", "q,escape,quotation_mark", "Back", "Back to where one was.", Group.PROGRAM, Scope.HIGHLIGHTS, footer="q"),
 
-    _c("link.follow", "f", "Follow a link", "Letters appear on the links: type one to follow it.", Group.LINK, Scope.ARTICLE, footer="f"),
-    _c("link.browser", "F", "Link in the browser", "Letters appear on the links: type one to open it in the browser.", Group.LINK, Scope.ARTICLE),
-    _c("link.next", "full_stop", "Next link", "Put the cursor on the next link; its address is shown.", Group.LINK, Scope.ARTICLE, 1, footer=". ,"),
-    _c("link.previous", "comma", "Previous link", "Put the cursor on the link before.", Group.LINK, Scope.ARTICLE, -1),
+    _c("link.follow", "f", "Follow a link", "Letters appear on the links: type one to follow it.", Group.LINK, Scope.ARTICLE, footer="f", when=When.POST),
+    _c("link.browser", "F", "Link in the browser", "Letters appear on the links: type one to open it in the browser.", Group.LINK, Scope.ARTICLE, when=When.POST),
+    _c("link.next", "full_stop", "Next link", "Put the cursor on the next link; its address is shown.", Group.LINK, Scope.ARTICLE, 1, footer=". ,", when=When.POST),
+    _c("link.previous", "comma", "Previous link", "Put the cursor on the link before.", Group.LINK, Scope.ARTICLE, -1, when=When.POST),
     _c("link.go", "enter", "Follow", "Follow the link under the cursor.", Group.LINK, Scope.ARTICLE),
     _c("link.backlinks", "B", "Who links here", "The posts that link to this one.", Group.LINK, Scope.SCREEN, when=When.POST),
     _c("link.address", "o", "Open in the browser", "Open the post's own address in the browser; 3{link.address} opens link 3, and a digit shows the numbers.", Group.LINK, Scope.SCREEN, 0),
@@ -351,6 +351,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("program.back", "q", "Back", "One step back: article, list, filters off; then it asks whether to leave.", Group.PROGRAM, Scope.SCREEN, footer="q"),
     _c("program.escape", "escape", "Let go", "Stop a long search or the reading of files, close, drop or go one step back, and never leave the reader.", Group.PROGRAM, Scope.SCREEN),
     _c("program.suspend", "ctrl+z", "To the shell", "Stop the reader and go back to the shell; fg brings it back.", Group.PROGRAM, Scope.SCREEN),
+    _c("program.redraw", "ctrl+l", "Paint again", "Paint the screen again, where something else has written into it.", Group.PROGRAM, Scope.SCREEN),
     _c("program.quit", "Q,ctrl+q", "Quit", "Leave at once.", Group.PROGRAM, Scope.SCREEN),
 
     _c("typing.choose", "down", "Choose", "Go along the suggestions.", Group.TYPING, Scope.TYPING, footer="↓"),

@@ -20,7 +20,7 @@ from textual.widgets import Input
 
 from reader.language import later, tr
 from reader.tui.commands import TYPED, Command, Scope, When
-from reader.tui.keys.in_force import by_key, command, typed_keys
+from reader.tui.keys.in_force import by_key, command, key_of, typed_keys
 from reader.tui.keys.names import is_digit, is_typed, plain_key
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.selectable import Selectable
@@ -31,7 +31,7 @@ _MOST_DIGITS = 6
 _NEEDS = {
     When.POST: later("“{label}” needs a post: go to one in the list, or open one."),
     When.LISTED: later("“{label}” needs posts, and the list has none."),
-    When.SELECTED: later("“{label}” needs a text that the mouse has selected."),
+    When.SELECTED: later("“{label}” needs a text that the mouse has selected; {key} leaves the reader."),
 }
 _HANDLED: dict[type, Mapping[str, str]] = {}
 
@@ -101,7 +101,7 @@ class CommandScreen(Screen[Result]):
 
     SCOPES: tuple[Scope, ...] = ()
     """the scopes whose keys work here, by falling priority"""
-    ALSO: tuple[str, ...] = ("program.quit", "program.suspend", "link.copy-selection")
+    ALSO: tuple[str, ...] = ("program.quit", "program.suspend", "program.redraw", "link.copy-selection")
     """commands of other scopes whose keys also work here"""
     CLOSED_BY: tuple[str, ...] = ()
     """commands whose keys close this dialog, such as the command that opened it"""
@@ -184,7 +184,7 @@ class CommandScreen(Screen[Result]):
         known = by_key(*self.scopes_now(), also=self.ALSO, closed_by=self.CLOSED_BY)
         if key == "escape" and (self._digits or self._sequence):
             self._forget()
-        elif is_digit(key):
+        elif is_digit(key) and not self._sequence:
             self._digits = (self._digits + key)[:_MOST_DIGITS]
             self.pending_changed(self.pending)
         elif any(keys.startswith(f"{self._sequence}{key} ") for keys in known):
@@ -280,6 +280,11 @@ class CommandScreen(Screen[Result]):
         """Stop the program until the shell continues it."""
         self.app.action_suspend_process()
 
+    @handles("program.redraw")
+    def paint_again(self) -> None:
+        """Paint all cells, whatever the terminal shows."""
+        self.app.refresh(layout=True)
+
     def handler_of(self, command_id: str) -> Callable[..., object] | None:
         """Return the handler of a command on this screen; None if there is none."""
         target = self.command_target()
@@ -302,7 +307,7 @@ class CommandScreen(Screen[Result]):
             return tr(
                 "“{label}” can not be done here. Its place: {place}", label=label, place=tr(found.scope)
             )
-        return tr(_NEEDS[found.when], label=label)
+        return tr(_NEEDS[found.when], label=label, key=key_of("program.quit"))
 
     async def run_command(self, command_id: str, count: int = 0) -> bool:
         """Run a command with a typed count (0 for none); return whether it was possible."""

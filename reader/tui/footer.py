@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from reader.language import later
-from reader.tui.commands import Command, Group, Scope
+from reader.tui.commands import Command, Group, Scope, When
 from reader.tui.keys.in_force import command, commands, here
 from reader.tui.layout import Pane
 
@@ -27,11 +27,11 @@ def footer(
 ) -> tuple[Command, ...]:
     """Return the commands to show for a scope and the focused pane.
 
-    `can_run` says whether a command would do something now: what would not is left out, except steps, whose keys would
-    come and go with each of them. `is_typing` is True while the input of the tag pane has the focus, `has_chosen` while posts are chosen; `labels`
+    `can_run` says whether a command would do something now: what would not is left out, a step only if none can be taken
+    either way. `is_typing` is True while the input of the tag pane has the focus, `has_chosen` while posts are chosen; `labels`
     holds labels by command id that replace those of the table.
     """
-    own = [each for each in commands(scope) if each.footer]
+    own = [each for each in commands(scope) if each.footer and (each.when is When.ALWAYS or can_run(each.id))]
     if scope is Scope.STRIP:
         return (*own, command("program.help"))
     if scope is Scope.PASSAGE:
@@ -53,8 +53,13 @@ def footer(
         and not taken & set(each.keys)
         and not (is_on_side and each.group not in (Group.FILTER, Group.PROGRAM))
         and each.id != _WAY_TO.get(pane)
-        and (each.amount is not None or can_run(each.id))
+        and any(map(can_run, _both_ways(each)))
     ]
     return tuple(
         replace(each, label=labels[each.id]) if each.id in labels else each for each in (*own, *rest)
     )
+
+
+def _both_ways(each: Command) -> tuple[str, ...]:
+    """Return the id of a command, and for a step that of the one back, for which its place in the footer stands, too."""
+    return (each.id, each.id.replace("next", "previous")) if each.amount is not None else (each.id,)

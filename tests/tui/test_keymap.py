@@ -145,7 +145,7 @@ def test_the_footer_shows_the_keys_in_force() -> None:
         ([("mark.star", ["Strg+s"])], "mark.star: 'Strg+s' has the modifier strg: known are shift, ctrl"),
         ([("typing.keep", ["j"])], "typing.keep: j is typed there as text: in the search line."),
         ([("note.keep", ["ctrl+x s"])], "note.keep: ^xs is typed there as text: while a note is written."),
-        ([("mark.star", ["3"])], "mark.star: '3' has a digit, which begins a count."),
+        ([("mark.star", ["3"])], "mark.star: '3' begins with a digit, as a count does."),
         ([("strip.list.pick", ["a"])], "strip.list.pick: list.pick works in one place alone: in the list."),
         ([("nowhere.list.pick", ["a"])], "nowhere.list.pick: there is no pane nowhere: known are screen, move, list"),
     ],

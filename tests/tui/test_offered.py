@@ -11,8 +11,15 @@ from reader.tui.keys.in_force import command, commands
 from reader.tui.screens.command_list import PaletteScreen
 from tests.tui.conftest import Desk, OpenReader
 
-_OUTSIDE = {"program.quit", "program.back", "program.suspend", "view.editor", "view.picture"}
-"""what ends or stops the program, or hands something to another one"""
+_OUTSIDE = {
+    "program.quit",
+    "program.back",
+    "program.suspend",
+    "program.redraw",
+    "view.editor",
+    "view.picture",
+}
+"""what ends or stops the program, hands something to another one, or is seen on a garbled terminal alone"""
 _PLACES: dict[str, tuple[Scope, tuple[str, ...]]] = {
     "list": (Scope.LIST, ("j",)),
     "everywhere": (Scope.SCREEN, ("j",)),

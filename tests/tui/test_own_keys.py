@@ -130,7 +130,7 @@ async def test_a_key_is_chosen_by_pressing_it(
             "utf-8"
         ) and "# mine" in file.read_text("utf-8")
         await choose("view.zen", "7")
-        assert "has a digit, which begins a count" in desk.text
+        assert "begins with a digit, as a count does" in desk.text
         await desk.press("enter", "escape", "delete")
         assert "zen" not in file.read_text("utf-8")
     async with open_reader(small_archive, settings_file=file) as desk:

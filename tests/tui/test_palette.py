@@ -61,3 +61,18 @@ async def test_a_second_escape_does_not_reach_what_lies_below(
         await screen.dismiss()
         await desk.settle()
         assert desk.is_on_main
+
+
+async def test_all_cells_are_painted_again(small_archive: Path, open_reader: OpenReader) -> None:
+    """Also those that the reader takes for painted: something else may have written into them; on dialogs, too."""
+    async with open_reader(small_archive, size=(80, 24)) as desk:
+        for before in ((), ("question_mark",)):
+            await desk.press(*before)
+            painted: list[object] = []
+            desk.on_update(painted.append)
+            await desk.press("ctrl+l")
+            whole = desk.whole_picture()
+            assert any(
+                isinstance(update, type(whole)) and update.region == whole.region  # type: ignore[attr-defined]
+                for update in painted
+            )

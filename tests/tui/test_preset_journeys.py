@@ -72,3 +72,32 @@ async def test_an_evening(small_archive: Path, open_reader: OpenReader, preset: 
         await desk.type("clear filters")
         await _do(desk, "finding.run", "program.quit")
         assert desk.has_left
+
+
+@pytest.mark.parametrize(
+    ("preset", "keys", "does"),
+    [
+        ("newsboat", "s", "link.write"),
+        ("newsboat", "ctrl+b", "mark.star"),
+        ("emacs", "ctrl+x 1", "view.zen"),
+        ("emacs", "ctrl+x k", "program.back"),
+        ("less", "ctrl+r", "program.redraw"),
+        ("vim", "ctrl+l", "program.redraw"),
+    ],
+)
+async def test_habits_of_the_fingers(
+    small_archive: Path, open_reader: OpenReader, preset: str, keys: str, does: str
+) -> None:
+    """What each program has on a key that the others have elsewhere; a digit may end a sequence."""
+    settings = Settings(watch=False, keys_preset=preset)  # type: ignore[arg-type]
+    async with open_reader(small_archive, settings=settings) as desk:
+        ran: list[str] = []
+        run = desk.main.run_command
+
+        async def note(command_id: str, count: int = 0) -> bool:
+            ran.append(command_id)
+            return await run(command_id, count)
+
+        vars(desk.main)["run_command"] = note
+        await desk.press(*keys.split(" "))
+        assert ran == [does]

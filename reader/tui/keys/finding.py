@@ -81,6 +81,7 @@ _OTHER_WORDS = {
     "program.palette": "commands 指令 命令",
     "program.command-line": "ex prompt 命令列 指令列",
     "program.keys": "bindings shortcuts keyboard 按鍵 快捷鍵 鍵盤",
+    "program.redraw": "refresh repaint clear screen garbled 重繪 重畫 更新畫面 重绘",
     "program.defects": "doctor health warnings errors 問題 檢查 錯誤",
     "program.settings": "preferences options configuration 設定 偏好",
     "program.quit": "exit leave close 離開 結束 退出",

@@ -73,8 +73,8 @@ def sequence_of(written: str) -> str:
     if not keys:
         raise KeyNameError(_no_key(written))
     names = [_key_of(key) for key in keys]
-    if any(map(is_digit, names)):
-        raise KeyNameError(tr("{key} has a digit, which begins a count.", key=_quoted(written)))
+    if is_digit(names[0]):
+        raise KeyNameError(tr("{key} begins with a digit, as a count does.", key=_quoted(written)))
     if "escape" in names[1:]:
         raise KeyNameError(
             tr("{key} has Esc after another key, where it drops what was typed.", key=_quoted(written))
