@@ -9,6 +9,10 @@ reciprocal rank (0 where the post is not found), in four orders: newest first; t
 phrase that `sort:relevance` once was; bm25 of FTS5 with trigrams, which finds no shorter piece: those filter only, and
 where all are short the newest is first; and `sort:relevance`. A copy of a post counts as the post. Constants are chosen
 by every other query (`--half tuned`) and the others are reported.
+
+Before them stands the ceiling: what an order can be expected to reach that puts first, in any order among themselves,
+the posts which hold all pieces as typed in one place of the kind that they were drawn from (one title, one caption, one
+sentence, the middle third). More would be known of no post than that.
 """
 
 from __future__ import annotations
@@ -61,6 +65,11 @@ class Material(NamedTuple):
     title: str
     captions: Sequence[str]
     text: str
+
+    @property
+    def sentences(self) -> list[str]:
+        """The sentences of the text."""
+        return _SENTENCE.findall(self.text)
 
     @property
     def sentence(self) -> str:
@@ -161,18 +170,44 @@ def _beside(
     return [change(one[0]), *others] if others else []
 
 
-KINDS: dict[str, Draw] = {
-    "two of the title": of_title(2),
-    "three of the title": of_title(3),
-    "two of a caption": of_caption,
-    "three of one sentence": of_sentence,
-    "two of the middle": of_middle,
-    "three of one sentence that is its own": of_sentence,
-    "two of the middle, its sentence its own": of_middle,
-    "two of the title, other script": in_other_script(of_title(2)),
-    "three of one sentence, other script": in_other_script(of_sentence),
-    "three of one sentence, other space": with_other_space,
-    "three of one sentence, other quote": with_other_quote,
+class Kind(NamedTuple):
+    """A kind of query."""
+
+    draw: Draw
+    places: Callable[[Material], Sequence[str]]
+    """returns the places of a post from one of which all pieces are drawn"""
+    as_typed: bool = True
+    """whether the pieces stand there letter by letter"""
+
+
+def _title(post: Material) -> Sequence[str]:
+    return [post.title]
+
+
+def _captions(post: Material) -> Sequence[str]:
+    return post.captions
+
+
+def _sentences(post: Material) -> Sequence[str]:
+    return post.sentences
+
+
+def _middle(post: Material) -> Sequence[str]:
+    return [post.middle]
+
+
+KINDS: dict[str, Kind] = {
+    "two of the title": Kind(of_title(2), _title),
+    "three of the title": Kind(of_title(3), _title),
+    "two of a caption": Kind(of_caption, _captions),
+    "three of one sentence": Kind(of_sentence, _sentences),
+    "two of the middle": Kind(of_middle, _middle),
+    "three of one sentence that is its own": Kind(of_sentence, _sentences),
+    "two of the middle, its sentence its own": Kind(of_middle, _middle),
+    "two of the title, other script": Kind(in_other_script(of_title(2)), _title, as_typed=False),
+    "three of one sentence, other script": Kind(in_other_script(of_sentence), _sentences, as_typed=False),
+    "three of one sentence, other space": Kind(with_other_space, _sentences, as_typed=False),
+    "three of one sentence, other quote": Kind(with_other_quote, _sentences, as_typed=False),
 }
 
 
@@ -188,21 +223,27 @@ class Archive:
         self._files = walk([folder.resolve()])
         self.index = Index(cache, [folder.resolve()], UTC)
         self._texts: dict[int, Texts] = {}
+        self._file_of: dict[int, PostFile] = {}
+        self._materials: dict[int, Material] = {}
+        self._known_places: dict[tuple[Callable[[Material], Sequence[str]], bool, int], Sequence[str]] = {}
         self._fts = sqlite3.connect(":memory:")
         self._fts.execute("CREATE VIRTUAL TABLE post USING fts5(title, rest, tokenize='trigram')")
         assert self.index.try_begin()
         for start in range(0, len(self._files), BATCH):
-            self._add(read_files(self._files[start : start + BATCH]))
+            self._add(self._files[start : start + BATCH])
         self.index.save_snapshot()
         self.index.end()
 
-    def _add(self, documents: list[Document]) -> None:
+    def _add(self, files: list[PostFile]) -> None:
+        documents: list[Document] = read_files(files)
+        files_by_id = {PostId(file.archive, file.path): file for file in files}
         read = [Texts.unpacked(document.texts) for document in documents]
         segment = build_segment([texts.title for texts in read], [texts.whole for texts in read])
         self.index.write_batches([Batch.of(documents, segment)])
         for document, texts in zip(documents, read, strict=True):
             number = self.index.numbers_of(document.post.id)[0]
             self._texts[number] = texts
+            self._file_of[number] = files_by_id[document.post.id]
             row = (number, texts.title, texts.whole[texts.author_start :])
             self._fts.execute("INSERT INTO post (rowid, title, rest) VALUES (?, ?, ?)", row)
 
@@ -210,7 +251,7 @@ class Archive:
         """Yield at most so many posts, each with its copies, and the pieces that were drawn from it."""
         for file in chance.sample(self._files, len(self._files)):
             material = _material(file)
-            words = KINDS[kind](material, chance)
+            words = KINDS[kind].draw(material, chance)
             if words:
                 number = self.index.numbers_of(PostId(file.archive, file.path))[0]
                 posts = BitMap([number, *self.index.copies([number])])
@@ -225,6 +266,24 @@ class Archive:
         """Return whether no other post holds the sentence."""
         form = search_form(sentence)
         return not any(form in texts.whole for number, texts in self._texts.items() if number not in posts)
+
+    def rivals(self, kind: Kind, words: Sequence[str], posts: BitMap, numbers: Sequence[int]) -> int:
+        """Return how many of the found posts, the drawn one counted, hold all pieces in one place of the kind."""
+        others = [number for number in numbers if number not in posts]
+        return 1 + sum(self._holds(kind, words, number) for number in others)
+
+    def _holds(self, kind: Kind, words: Sequence[str], number: int) -> bool:
+        sought = words if kind.as_typed else list(map(search_form, words))
+        return any(all(word in place for word in sought) for place in self._places(kind, number))
+
+    def _places(self, kind: Kind, number: int) -> Sequence[str]:
+        key = kind.places, kind.as_typed, number
+        if key not in self._known_places:
+            if number not in self._materials:
+                self._materials[number] = _material(self._file_of[number])
+            places = kind.places(self._materials[number])
+            self._known_places[key] = places if kind.as_typed else list(map(search_form, places))
+        return self._known_places[key]
 
     def answer(self, words: Sequence[str], order: Order) -> Answer:
         """Return the posts with the words, as the list shows them."""
@@ -278,14 +337,23 @@ def figures(places: Sequence[int]) -> str:
     return f"{first:.2f} {ten:.2f} {reciprocal:.2f}"
 
 
+def ceiling(rivals: Sequence[int]) -> str:
+    """Return what can be expected where the first so many posts of each query are in any order, as `figures` does."""
+    first = mean(1 / count for count in rivals)
+    ten = mean(min(1, 10 / count) for count in rivals)
+    reciprocal = mean(sum(1 / place for place in range(1, count + 1)) / count for count in rivals)
+    return f"{first:.2f} {ten:.2f} {reciprocal:.2f}"
+
+
 def judge(archive: Archive, kinds: Sequence[str], queries: int, half: str, seed: int) -> list[float]:
     """Print the table; return the milliseconds of all the queries by relevance."""
-    print(f"| first / within ten / mean reciprocal rank | queries | found | {' | '.join(ORDERS)} |")
-    print(f"| --- | --- | --- |{' --- |' * len(ORDERS)}")
+    print(f"| first / within ten / mean reciprocal rank | queries | found | ceiling | {' | '.join(ORDERS)} |")
+    print(f"| --- | --- | --- | --- |{' --- |' * len(ORDERS)}")
     times: list[float] = []
     for kind in kinds:
         places: list[list[int]] = []
         found: list[int] = []
+        rivals: list[int] = []
         drawn = list(archive.drawn(kind, queries, random.Random(f"{seed} {kind}")))
         for posts, words in {"tuned": drawn[::2], "reported": drawn[1::2], "both": drawn}[half]:
             newest = archive.answer(words, Order.NEWEST)
@@ -298,9 +366,11 @@ def judge(archive: Archive, kinds: Sequence[str], queries: int, half: str, seed:
             orders = (numbers, archive.by_classes(numbers, words), archive.by_fts(numbers, words), ranked)
             places.append([place_of(posts, each) for each in orders])
             found.append(len(numbers))
+            rivals.append(archive.rivals(KINDS[kind], words, posts, numbers))
         if places:
             columns = " | ".join(map(figures, zip(*places, strict=True)))
-            print(f"| {kind} | {len(places)} | {median(found):.0f} | {columns} |", flush=True)
+            before = f"{kind} | {len(places)} | {median(found):.0f} | {ceiling(rivals)}"
+            print(f"| {before} | {columns} |", flush=True)
     return times
 
 

@@ -65,6 +65,9 @@ def growing(context: QueryContext, query: Query, *, fold_copies: bool) -> Iterat
     """Yield what is found so far while finding all is slow; see `Index.growing_answer`."""
     evaluator, snapshot = context
     is_oldest_first = query.order is Order.OLDEST
+    if not query.order.is_by_time and not evaluator.must_read(query.node):
+        # Which posts are first is known when all are found, and tokens find all at once.
+        return
     # In orders that are not of time, which posts are first is known when all are found, or those by tokens.
     first = None if query.order.is_by_time else NO_ANSWER
     if query.order is Order.RELEVANCE:

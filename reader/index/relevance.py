@@ -65,6 +65,8 @@ class Term(NamedTuple):
 
     def within(self, text: str) -> Spans:
         """Return where the word first stands in a text, as often as it counts."""
+        if self.form is not None and self.form not in text:
+            return []
         return list(islice(self.spans(text), _MOST))
 
 
