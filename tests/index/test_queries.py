@@ -441,6 +441,9 @@ def test_common_words_are_found_among_the_newest_posts_first(tmp_path: Path) -> 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.index.text_search._LARGE", 600)
         patch.setattr("reader.index.evaluate._WINDOW", 200)
+        # An order that is not of time needs all of them, which are looked up but once.
+        ranked = parse("港口 sort:relevance")
+        assert not list(index.growing_answer(ranked, TODAY, lambda _: BitMap(), fold_copies=False))
         first = index.first_answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False)
         assert first is not None
         assert len(first) == 100
