@@ -8,7 +8,7 @@ from reader.store.front_matter_values import Form, FrontMatter
 from reader.store.front_matter_yaml import parse_unopened_yaml, parse_yaml, starts_with_yaml
 from reader.text.late import late
 
-_NAMED_OPENING = late(r"\s*---[ \t]*(json|toml|ya?ml|js|javascript)[ \t]*\n", re.IGNORECASE)
+_NAMED_OPENING = late(r"\s*---[ \t]*(json|toml|ya?ml|js|javascript|rb|ruby)[ \t]*\n", re.IGNORECASE)
 _CLOSING = late(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _LONGEST_KEY = 70
 """characters at the start of a text among which the colons of a property stand"""
@@ -100,7 +100,7 @@ def _parse_named(text: str) -> FrontMatter | None:
         from reader.store.front_matter_toml import parse_toml
 
         return parse_toml(f"+++\n{header}+++\n{body}")
-    if language in ("js", "javascript"):
+    if language in ("js", "javascript", "rb", "ruby"):
         from reader.store.mdx import script_values
 
         return FrontMatter(script_values(header), body, is_present=True, form=Form.SCRIPT)

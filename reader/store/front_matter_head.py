@@ -10,7 +10,7 @@ from reader.text.late import late
 
 _KEY = late(r"(?P<key>[^\W\d][\w .:-]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*)|)")
 _CONTINUATION = late(r"[ \t]+(?P<value>\S.*)")
-_RULE = late(r"-{3,}[ \t]*")
+_RULE = late(r"(?:-{3,}|_{3,})[ \t]*")
 _MAX_LINES = 200
 _LONGEST_LINE = 10_000
 _LONGEST_VALUE = 60
@@ -42,7 +42,7 @@ def parse_head(text: str) -> FrontMatter | None:
 def unopened_header(text: str) -> tuple[int, int] | None:
     """Return the end of a header whose opening line of hyphens is missing, and where its body starts.
 
-    Hexo permits it. None where the text is no such header: a heading may be underlined like that.
+    Hexo permits it; Bear Blog closes its headers by a line of underscores. None where the text is no such header: a heading may be underlined like that.
     """
     position, keys, is_titled = 0, 0, False
     for _ in range(_MAX_LINES):

@@ -28,7 +28,7 @@ class Form(StrEnum):
     MDX = "mdx"
     """an object that an MDX file exports"""
     SCRIPT = "script"
-    """what JavaScript gives names to, between fences that Eleventy runs"""
+    """what JavaScript or Ruby gives names to, between fences that Eleventy and Bridgetown run"""
     PROPERTIES = "properties"
     """`key:: value` lines, as Logseq writes them"""
     HEAD = "head"

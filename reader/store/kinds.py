@@ -63,12 +63,22 @@ _LAYOUT = late(
     r"|<%|<\?(?:php|=)"
 )
 # A page about templates may have their signs in its title; what a template calls canonical is a template itself.
+_PATTERN = late(
+    r"^(?:[\w -]{1,40}:[ \t]*[\"'\[]{0,3}|#{1,3}[ \t]+|[*-][ \t]+)(?:\{\{[ \t]*(?:title|date|time|name|url|author|content|published|created|description|highlights)\b|<%)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""what Obsidian, its clipper or Templater fill in: as a value, in a heading or a list"""
 _PUBLISHED = late(
     r"Page saved with SingleFile|<!-- saved from url=|<link[^>{}]{0,200}canonical[^>{}]{0,200}https?://[^{}<>]{4,2000}>"
     r"|<meta[^>{}]{0,200}og:url[^>{}]{0,200}https?://[^{}<>]{4,2000}>",
     re.IGNORECASE,
 )
 _REDIRECT = late(r"<meta[^>]{0,200}http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
+
+
+def may_hold_patterns(folder: str) -> bool:
+    """Return whether a folder, by its name or that of one around it, may hold patterns for new notes."""
+    return "emplate" in folder
 
 
 def is_skipped_folder(name: str) -> bool:
@@ -108,7 +118,10 @@ def is_post(archive: Path, path: str) -> bool:
     """Return whether a file with one of the endings is a post; only `HTML` and `TEXT` files are read for it."""
     name = path.lower()
     if name.endswith(MARKDOWN):
-        return True
+        return not (
+            may_hold_patterns(path.rpartition("/")[0])
+            and _PATTERN.search(_text_of(_start(f"{archive}/{path}", START_BYTES)))
+        )
     if name.endswith(HTML):
         return not _is_template_path(archive, path) and _html_is_post(
             _start(f"{archive}/{path}", START_BYTES)

@@ -61,6 +61,14 @@ _HTML_HEADING = late(r"<h([1-3])\b[^>]{0,300}>(.{1,500}?)</h\1>", re.DOTALL | re
 _HTML_TAG = late(r"<[^>]{0,500}>")
 _HEADING_SEARCH_CHARS = 20_000
 _MAX_TITLE_LINE_CHARS = 10_000
+# SimpRead, the clippers of OneNote and Joplin, Omnivore, and what people write by hand.
+_CLIPPED = late(
+    r"\s*+(?:#[^\n]{1,300}\n\s*+)?(?:>[ \t]*+)?(?:[-*][ \t]++)?\*{0,2}(?:[^\n\[\]<>]{0,20}\[简悦[^\n]{0,80})?"
+    r"(?:原文地址|原文链接|原文網址|原文连结|原文連結|原文|Clipped from|Saved from|Original (?:article|link|url)|Source url)\*{0,2}[ \t]*+[:：]?\*{0,2}[ \t]*+"
+    r"(?:\[[^\]\n]{0,500}\]\(<?|<)?(https?://[^\s<>()]{1,2000})>?\)?[ \t]*(?:\n|\Z)",
+    re.IGNORECASE,
+)
+_MAX_CLIPPED_CHARS = 3_000
 
 
 class Loaded(NamedTuple):
@@ -242,7 +250,12 @@ def _build(
         ),
         date=_date(path, dates, updated, front_matter, preamble, warnings, usual),
         author=_cut(fields.author, _MAX_NAME_CHARS, _CUT_AUTHOR, warnings),
-        source=_cut(clean(fields.address or preamble.url).strip(), _MAX_SOURCE_CHARS, _CUT_ADDRESS, warnings),
+        source=_cut(
+            clean(fields.address or preamble.url or _clipped_from(front_matter.body)).strip(),
+            _MAX_SOURCE_CHARS,
+            _CUT_ADDRESS,
+            warnings,
+        ),
         tags=_tags(fields.tags, usual, warnings),
         updated=first_date(updated, usual, []),
         description=_cut(fields.description, _MAX_DESCRIPTION_CHARS, _CUT_DESCRIPTION, warnings),
@@ -252,6 +265,12 @@ def _build(
         is_draft=fields.is_draft or "_drafts" in path.split("/")[:-1],
     )
     return Loaded(post, front_matter.body, front_matter)
+
+
+def _clipped_from(body: str) -> str:
+    """Return the address that a clipper has put on a line of its own above the text; empty without one."""
+    found = _CLIPPED.match(body[:_MAX_CLIPPED_CHARS])
+    return found[1] if found else ""
 
 
 def _date_in_address(front_matter: FrontMatter) -> PostDate | None:

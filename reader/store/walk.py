@@ -21,6 +21,7 @@ from reader.store.kinds import (
     is_output_folder,
     is_post,
     is_skipped_folder,
+    may_hold_patterns,
 )
 from reader.text.hashing import blake2b
 from reader.text.late import late
@@ -74,10 +75,11 @@ class Listing(NamedTuple):
 
     def posts(self) -> Iterator[PostFile]:
         """Yield the posts among the files; reads the start of each text and HTML file."""
+        is_sure = not may_hold_patterns(self.folder)
         for line in self.lines:
             name, size, mtime = line.split("\0")
             path = f"{self.folder}/{name}" if self.folder else name
-            if name.endswith(MARKDOWN) or is_post(self.archive, path):
+            if (is_sure and name.endswith(MARKDOWN)) or is_post(self.archive, path):
                 yield PostFile(self.archive, path, int(size), int(mtime))
 
 

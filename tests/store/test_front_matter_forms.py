@@ -25,6 +25,7 @@ OTHERS = {
     "more hyphens": (Form.YAML, "-------\ntitle: Tides\nauthor: Mei Sato\ntags: [sea, moon]\n---\n"),
     "a longer end": (Form.YAML, "---\ntitle: Tides\nauthor: Mei Sato\ntags: [sea, moon]\n------\n"),
     "dashes": (Form.YAML, "—\ntitle: Tides\nauthor: Mei Sato\ntags: [sea, moon]\n—\n"),
+    "Bear Blog": (Form.YAML, "title: Tides\nauthor: Mei Sato\ntags: [sea, moon]\n___\n"),
     "no opening line": (Form.YAML, "title: Tides\nauthor: Mei Sato\ntags:\n- sea\n- moon\n---\n"),
     "one line": (Form.JSON, '{"title": "Tides", "author": "Mei Sato", "tags": ["sea", "moon"]}\n'),
     "semicolons": (Form.JSON, '"title": "Tides",\n"author": "Mei Sato",\n"tags": ["sea", "moon"]\n;;;\n'),
@@ -46,6 +47,10 @@ OTHERS = {
     "script of Eleventy": (
         Form.SCRIPT,
         "---js\n{\n  title: \"Tides\",\n  author: 'Mei Sato',\n  tags: [\"sea\", 'moon'],\n  more(x) { return x; }\n}\n---\n",
+    ),
+    "Ruby of Bridgetown": (
+        Form.SCRIPT,
+        '---rb\n{ title: "Tides", author: "Mei Sato", tags: ["sea", "moon"] }\n---\n',
     ),
     "constants of Eleventy": (
         Form.SCRIPT,

@@ -492,3 +492,28 @@ def test_a_head_with_keys_of_ones_own_is_front_matter(tmp_path: Path) -> None:
     store = PostStore([tmp_path])
     assert store.read(tmp_path, "a.md").body == "Words.\n"
     assert store.read(tmp_path, "b.md").body.startswith("---\nAnn: ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "> 本文由 [简悦 SimpRead](http://ksria.com/simpread/) 转码， 原文地址 [tide.example](https://tide.example/a)",
+        "原文链接：https://tide.example/a",
+        "**原文連結**：[潮汐](https://tide.example/a)",
+        "# Tides\n\nClipped from: <https://tide.example/a>",
+    ],
+)
+def test_the_line_of_a_clipper_gives_the_address(tmp_path: Path, line: str) -> None:
+    """Unless the front matter has one."""
+    own = f"---\nurl: https://tide.example/b\n---\n{line}\n\nThe tide is out.\n"
+    assert read(tmp_path, f"{line}\n\nThe tide is out.\n").source == "https://tide.example/a"
+    assert read(tmp_path, own).source == "https://tide.example/b"
+
+
+def test_patterns_for_new_notes_are_no_posts(tmp_path: Path) -> None:
+    """Obsidian and Templater fill them in; a note about templates is one."""
+    write(tmp_path, "Templates/Daily.md", '---\ntitle: "{{title}}"\ndate: {{date:YYYY-MM-DD}}\n---\n')
+    write(tmp_path, "Templates/Meeting.md", "# <% tp.file.title %>\n")
+    write(tmp_path, "templates/About.md", "---\ntitle: On templates\n---\nWrite {{ title }} there.\n")
+    write(tmp_path, "Notes/List.md", "- {{title}}\n")
+    assert sorted(paths(tmp_path)) == ["Notes/List.md", "templates/About.md"]
