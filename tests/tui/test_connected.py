@@ -142,7 +142,7 @@ async def test_the_history_goes_on_before_this_run(small_archive: Path, open_rea
     async with open_reader(small_archive) as desk:
         await desk.press("A", "enter", "V")
         assert desk.entries == ["橋上的燈亮了", "渡輪改點"]
-        assert "Before" in desk.text
+        assert "In earlier runs" in desk.text
 
 
 @pytest.mark.parametrize("size", [(20, 5), (40, 12), (80, 24), (200, 60)])
