@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reader.language import tr
@@ -39,7 +39,7 @@ from reader.tui.features.preview import Preview
 from reader.tui.features.saved_searches.action import SavedSearches
 from reader.tui.features.script import Script
 from reader.tui.features.settings.action import EditSettings
-from reader.tui.features.standing import OpenArticle, Standing
+from reader.tui.features.standing import OpenArticle, Part, Standing
 from reader.tui.features.status import ArticleStatus, Title
 from reader.tui.features.steps import Steps
 from reader.tui.features.story import Story
@@ -55,7 +55,37 @@ from reader.tui.reading import Reading
 if TYPE_CHECKING:
     from reader.tui.features.command_line.model import Argument
     from reader.tui.screens.main import MainScreen
-    from reader.tui.session import Session
+
+
+class _ArticleFeatures:
+    """What is done with the article that is shown: reading on, going from it to others and back."""
+
+    def __init__(self, screen: MainScreen, preferences: Preferences) -> None:
+        session, posts, article = screen.session, screen.posts, screen.article
+        archived = ArchivedLinks(session.library)
+        self.reading = reading = Reading(session, article, archived, posts.index_of)
+        self.clipboard = clipboard = Clipboard(session, screen)
+        self.browser = browser = Browser(session, screen, clipboard.copy)
+        self.picking = Picking(session, screen, browser.open)
+        self.preview = Preview(session, posts, reading, screen)
+        self.contexts = Contexts(
+            session,
+            reading,
+            article,
+            screen,
+            lambda text: clipboard.copy(text, tr("Line copied")),
+            ambiguous=preferences.settings.ambiguous_width,
+        )
+        self.steps = Steps(session, posts, article, reading, self.preview.show, self.contexts.step, screen)
+        self.highlights_page = HighlightsPage(
+            session, reading, screen, lambda text: clipboard.copy(text, tr("Passage copied"))
+        )
+        self.places = Places(session, reading, article, posts, self.picking)
+        self.links = Links(
+            session, article, screen.link_bar, reading, archived, self.picking, browser.open, screen
+        )
+        self.status = ArticleStatus(screen.key_bar, article, reading, screen)
+        self.citing = Citing(session, preferences, article, clipboard.copy, screen)
 
 
 class Features:
@@ -72,155 +102,138 @@ class Features:
         `last` is where the screens stood when they were left; None if that is neither put back nor remembered.
         """
         self._screen = screen
-        settings = preferences.settings
-        session, posts, article = screen.session, screen.posts, screen.article
-        archived = ArchivedLinks(session.library)
-        self.reading = reading = Reading(session, article, archived, posts.index_of)
-        self.clipboard = clipboard = Clipboard(session, screen)
-        browser = Browser(session, screen, clipboard.copy)
-        picking = Picking(session, screen, browser.open)
-        self._preview = preview = Preview(session, posts, reading, screen)
-        self._contexts = contexts = Contexts(
-            session,
-            reading,
-            article,
-            screen,
-            lambda text: clipboard.copy(text, tr("Line copied")),
-            ambiguous=settings.ambiguous_width,
-        )
-        self._steps = steps = Steps(session, posts, article, reading, preview.show, contexts.step, screen)
-        self._highlights_page = HighlightsPage(
-            session, reading, screen, lambda text: clipboard.copy(text, tr("Passage copied"))
-        )
-        self._places = Places(session, reading, article, posts, picking)
-        self._links = Links(
-            session, article, screen.link_bar, reading, archived, picking, browser.open, screen
-        )
-        self._article_status = ArticleStatus(screen.key_bar, article, reading, screen)
+        self._preferences = preferences
+        settings, session, posts = preferences.settings, screen.session, screen.posts
+        self._article = _ArticleFeatures(screen, preferences)
         self._watching = Watching(session) if settings.watch else None
         self._following = Following(session, screen)
-        go_to_date = GoToDate(session, screen.list_time, screen)
-        self._links_to_posts = LinksToPosts(session, article, go_to_date.go_to_period, screen)
-        exporting = Exporting(session, screen, lambda text: typing.open(text), lambda: script.in_force)
+        self._go_to_date = GoToDate(session, screen.list_time, screen)
+        self._links_to_posts = LinksToPosts(session, screen.article, self._go_to_date.go_to_period, screen)
+        self._exporting = Exporting(
+            session, screen, lambda text: self._typing.open(text), lambda: self.script.in_force
+        )
         self.going_back = GoingBack(
             screen.step_back,
-            lambda: exporting.stop() or session.stop_searching() or self._stop_reading(),
+            lambda: self._exporting.stop() or session.stop_searching() or self._stop_reading(),
             session.stop_piping,
             screen,
             asks=settings.confirm_quit,
         )
-        citing = Citing(session, preferences, article, clipboard.copy, screen)
-        marks = Marks(session, posts, screen)
-        changes = Changes(session, posts, screen)
-        saved = SavedSearches(session, screen)
-        typing = TypeCommands(
-            session,
-            screen,
-            self._arguments(session, preferences, go_to_date, saved, citing, exporting),
-            screen.run_later,
-        )
-        self.script = script = Script(settings.script, (article, posts, screen.facets.rows), screen)
-        preferences.follow(lambda settings: script.use(settings.script), "script")
-        trends, excerpts = Trends(session, screen), Excerpts(session, posts, screen)
-        self._standing = Standing(
-            session,
-            {
-                "strip": screen.strip,
-                "tags": screen.facets.rows,
-                "timeline": screen.timeline.periods,
-                "trends": trends,
-                "excerpts": excerpts,
-                "export": exporting,
-                "panes": screen.panes,
-                "article": OpenArticle(session, reading, screen),
-            },
-            posts,
-            last,
-        )
-        self.handlers: tuple[object, ...] = (
+        self._marks = Marks(session, posts, screen)
+        self._changes = Changes(session, posts, screen)
+        self._saved = SavedSearches(session, screen)
+        self._typing = TypeCommands(session, screen, self._arguments, screen.run_later)
+        self.script = Script(settings.script, (screen.article, posts, screen.facets.rows), screen)
+        preferences.follow(lambda settings: self.script.use(settings.script), "script")
+        self._trends = Trends(session, screen)
+        self._excerpts = Excerpts(session, posts, screen)
+        self._standing = Standing(session, self._remembered(), posts, last)
+        self.handlers = self._handlers()
+        """where the handlers of commands are looked for, in this order"""
+        self._connect()
+
+    @property
+    def reading(self) -> Reading:
+        """the open post"""
+        return self._article.reading
+
+    @property
+    def clipboard(self) -> Clipboard:
+        """what copies"""
+        return self._article.clipboard
+
+    def _remembered(self) -> Mapping[str, Part]:
+        """Return what stands as it was left in the next run, by name."""
+        screen = self._screen
+        return {
+            "strip": screen.strip,
+            "tags": screen.facets.rows,
+            "timeline": screen.timeline.periods,
+            "trends": self._trends,
+            "excerpts": self._excerpts,
+            "export": self._exporting,
+            "panes": screen.panes,
+            "article": OpenArticle(screen.session, self.reading, screen),
+        }
+
+    def _handlers(self) -> tuple[object, ...]:
+        screen, preferences, of_article = self._screen, self._preferences, self._article
+        session, posts, article, picking = screen.session, screen.posts, screen.article, of_article.picking
+        return (
             screen.panes,
             screen.query_bar,
             screen.strip,
             screen.facets,
             screen.timeline,
             screen.find_bar,
-            steps,
-            self._links,
-            marks,
-            changes,
-            clipboard,
-            browser,
-            citing,
+            of_article.steps,
+            of_article.links,
+            self._marks,
+            self._changes,
+            of_article.clipboard,
+            of_article.browser,
+            of_article.citing,
             Backlinks(session, picking, screen),
-            contexts,
+            of_article.contexts,
             Copies(session, screen),
             Days(session, screen.list_time, screen),
             Defects(session, picking),
-            excerpts,
+            self._excerpts,
             LabelPosts(session, screen),
-            Highlights(session, article, reading.once_shown, screen),
-            self._highlights_page,
+            Highlights(session, article, of_article.reading.once_shown, screen),
+            of_article.highlights_page,
             self.going_back,
             ChooseKeys(preferences, screen),
-            typing,
-            exporting,
-            go_to_date,
+            self._typing,
+            self._exporting,
+            self._go_to_date,
             Looks(preferences, posts, screen.panes.lay_out, article.set_dates, screen),
             NotePost(session, screen),
-            self._places,
+            of_article.places,
             Outline(lambda: article.outline, article.go_to_heading, screen),
-            ReadingHistory(session, reading, screen.put_cursor_on, picking, screen),
-            saved,
+            ReadingHistory(session, of_article.reading, screen.put_cursor_on, picking, screen),
+            self._saved,
             EditSettings(session, preferences, screen),
-            script,
+            self.script,
             Story(session, picking, screen),
             ThisDay(session, screen.list_time, screen),
-            trends,
+            self._trends,
             Year(session, screen.list_time, screen),
         )
-        """where the handlers of commands are looked for, in this order"""
-        title = Title(session, screen.title_bar, self._can_stop_reading)
-        reading.opened.connect(marks.mark_opened)
-        reading.opened.connect(lambda _: posts.settle())
-        reading.shown.connect(lambda _: screen.paint_now(is_awaited=True))
-        for changed in (marks.read_changed, changes.changed, self._following.changed):
+
+    def _connect(self) -> None:
+        """Let features hear of one another, and of the panes."""
+        screen, of_article = self._screen, self._article
+        title = Title(screen.session, screen.title_bar, self._can_stop_reading)
+        of_article.reading.opened.connect(self._marks.mark_opened)
+        of_article.reading.opened.connect(lambda _: screen.posts.settle())
+        of_article.reading.shown.connect(lambda _: screen.paint_now(is_awaited=True))
+        for changed in (self._marks.read_changed, self._changes.changed, self._following.changed):
             changed.connect(title.count_read)
-        screen.facets.saved_chosen.connect(saved.apply)
-        saved.searches_changed.connect(lambda _: screen.facets.count_saved())
-        screen.query_bar.cleared.connect(changes.note_clearing)
-        posts.cursor_moved.connect(lambda _: preview.follow_cursor())
-        article.end_reached.connect(lambda _: steps.go_on())
+        screen.facets.saved_chosen.connect(self._saved.apply)
+        self._saved.searches_changed.connect(lambda _: screen.facets.count_saved())
+        screen.query_bar.cleared.connect(self._changes.note_clearing)
+        screen.posts.cursor_moved.connect(lambda _: of_article.preview.follow_cursor())
+        screen.article.end_reached.connect(lambda _: of_article.steps.go_on())
 
-    def _arguments(
-        self,
-        session: Session,
-        preferences: Preferences,
-        go_to_date: GoToDate,
-        saved: SavedSearches,
-        citing: Citing,
-        exporting: Exporting,
-    ) -> Callable[[], Mapping[str, Argument]]:
-        """Return what makes the commands that take something on the command line."""
+    def _arguments(self) -> Mapping[str, Argument]:
+        """Return the commands that take something on the command line."""
+        from reader.tui.features.command_line.arguments import Arguments, Doors
+        from reader.tui.themes import theme_names
 
-        def make() -> Mapping[str, Argument]:
-            from reader.tui.features.command_line.arguments import Arguments, Doors
-            from reader.tui.themes import theme_names
-
-            screen = self._screen
-            doors = Doors(
-                go_to_date.go,
-                screen.find_bar.find_words,
-                saved.apply,
-                screen.show_help,
-                lambda: theme_names(preferences.theme_folder),
-                exporting.read,
-                exporting.proposals,
-                citing.cite_as,
-                preferences.plain,
-            )
-            return Arguments(session, screen, doors).all()
-
-        return make
+        screen = self._screen
+        doors = Doors(
+            self._go_to_date.go,
+            screen.find_bar.find_words,
+            self._saved.apply,
+            screen.show_help,
+            lambda: theme_names(self._preferences.theme_folder),
+            self._exporting.read,
+            self._exporting.proposals,
+            self._article.citing.cite_as,
+            self._preferences.plain,
+        )
+        return Arguments(screen.session, screen, doors).all()
 
     def start(self, start: Start | None) -> None:
         """Open the post that the command line names, else stand where the screens stood; and begin to follow changes."""
@@ -246,28 +259,28 @@ class Features:
 
     def _note(self) -> None:
         """Remember where the user is."""
-        self._places.note()
+        self._article.places.note()
         self._standing.note()
 
     def stop(self) -> None:
         """Remember where the user is, and end what runs in the background."""
-        self._places.finish()
+        self._article.places.finish()
         self._standing.finish()
-        self._preview.stop()
+        self._article.preview.stop()
         self._following.stop()
         if self._watching is not None:
             self._watching.stop()
 
     def go_back(self) -> bool:
         """Go back to the page that the article was opened from; return whether there is one."""
-        return self._contexts.go_back() or self._highlights_page.go_back()
+        return self._article.contexts.go_back() or self._article.highlights_page.go_back()
 
     def fit(self) -> None:
         """Show beside the article what fits there after the panes were laid out."""
-        self._links.show_bar()
-        self._article_status.show()
+        self._article.links.show_bar()
+        self._article.status.show()
 
     @property
     def is_among_hits(self) -> bool:
         """Whether the next step goes to a hit in the article, not to another post."""
-        return self._steps.is_among_hits
+        return self._article.steps.is_among_hits
