@@ -131,7 +131,7 @@ def _remarks(word: _Word) -> Iterator[_Remark]:
     elif token.field in NAME_FIELDS:
         rules = (_wild_name,)
     elif token.field in TEXT_FIELDS:
-        rules = (_glued,)
+        rules = (_united, _glued)
     yield from islice((remark for rule in rules if (remark := rule(word))), 1)
 
 

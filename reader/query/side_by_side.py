@@ -1,4 +1,7 @@
-"""Words that are one text though blanks part them: 2020 年 is 2020年, and 用 Python 寫 is 用Python寫."""
+"""Words that are one text though blanks part them: 2020 年 is 2020年, and 用 Python 寫 is 用Python寫.
+
+A field of texts before the first of them is one of all: title:2020 年 is title:2020年.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.frozen import replace
+from reader.query.nodes import Match
 from reader.query.signs import BLANKS, CHINESE
 from reader.text.late import late
 from reader.text.script import fold, is_han
@@ -44,6 +48,8 @@ _KINDS = late(
 _GAP = late(f"[{BLANKS}]+")
 _OPERATORS = frozenset(("near", "then", "sent", "para"))
 """words that may be meant to be operators"""
+_FIELDS = frozenset(("title", "text", "caption", "note"))
+"""fields whose value is a text as people write it, and no name"""
 
 
 def is_bare(query: str, token: Token) -> bool:
@@ -61,12 +67,14 @@ def united(query: str, words: Sequence[Token]) -> list[Token]:
         return list(words)
     kinds = [_kind(query, token) for token in words]
     joins = [
-        bool(before and after) and _GAP.fullmatch(query, a.position + len(a.text), b.position) is not None
+        bool(before and after and not b.field)
+        and _GAP.fullmatch(query, _start(a) + len(a.text), b.position) is not None
         for (a, b), (before, after) in zip(pairwise(words), pairwise(kinds), strict=True)
     ]
     found: list[Token] = []
     for number, token in enumerate(words):
-        if number and joins[number - 1] and _are_one(kinds, joins, number):
+        is_begun = bool(number) and words[number - 1].field != ""
+        if number and joins[number - 1] and _are_one(kinds, joins, number, is_begun=is_begun):
             before = found[-1]
             found[-1] = replace(before, text=before.text + token.text, is_united=True)
         else:
@@ -74,9 +82,14 @@ def united(query: str, words: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _are_one(kinds: Sequence[str], joins: Sequence[bool], number: int) -> bool:
-    """Return whether a word and the one before it, with a blank between them, are one text."""
+def _are_one(kinds: Sequence[str], joins: Sequence[bool], number: int, *, is_begun: bool) -> bool:
+    """Return whether a word and the one before it, with a blank between them, are one text.
+
+    A character that a field begins with goes on where Chinese follows the number: `title:第 3 次`, not `title:王 2020`.
+    """
     before, after = kinds[number - 1 : number + 1]
+    if is_begun and before == _CHINESE:
+        return number < len(joins) and joins[number] and kinds[number + 1] in (_CHINESE, _UNIT)
     if _NUMBER in (before, after):
         return (before, after) == (_NUMBER, _UNIT) or _CHINESE in (before, after)
     if (before, after) == (_LATIN, _CHINESE):
@@ -86,9 +99,22 @@ def _are_one(kinds: Sequence[str], joins: Sequence[bool], number: int) -> bool:
     return False
 
 
+def _start(token: Token) -> int:
+    """Return where the text of a word, or the value of a field, begins if it has no quotation mark."""
+    return token.value_position if token.field else token.position
+
+
 def _kind(query: str, token: Token) -> str:
     """Return what kind of word a token is; empty for what is never part of a longer one."""
-    if not (token.is_word and is_bare(query, token)) or token.text.lower() in _OPERATORS:
+    if token.field:
+        is_plain = (
+            token.field in _FIELDS
+            and token.match is Match.ALIKE
+            and query.startswith(token.text, _start(token))
+        )
+    else:
+        is_plain = token.is_word and is_bare(query, token)
+    if not is_plain or not token.text or token.text.lower() in _OPERATORS:
         return ""
     word = fold(token.text)
     if word in _UNITS:

@@ -35,6 +35,7 @@ from tests.query.conftest import ALPHABET
         ("2020-01..", 0, "date:2020-01.."),
         ("武漢 2020-Q1", 3, 'the time alone is date:2020-Q1, the word alone "2020-Q1"'),
         ("武漢 2020 年", 3, "2020年 is one text here"),
+        ("title:2020 年", 6, "2020年 is one text here"),
         ("wor?", 0, "wor*"),
         ("/r/china/", 0, r"write \/ for each slash"),
         ("tag:武*", 5, "a whole name"),
