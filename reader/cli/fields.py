@@ -11,6 +11,8 @@ class Type(Enum):
     """What a field holds, as JSON Schema says it."""
 
     TEXT = "text"
+    PATH = "path"
+    """text that names a file, also where it is printed on a line"""
     TEXT_OR_NULL = "text or null"
     TEXTS = "texts"
     DATE = "date"
@@ -31,6 +33,7 @@ class Type(Enum):
 
 _SCHEMAS: Mapping[Type, Mapping[str, object]] = {
     Type.TEXT: {"type": "string"},
+    Type.PATH: {"type": "string"},
     Type.TEXT_OR_NULL: {"type": ["string", "null"]},
     Type.TEXTS: {"type": "array", "items": {"type": "string"}},
     Type.DATE: {"type": ["string", "null"], "pattern": r"^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$"},
@@ -56,8 +59,8 @@ class Field(NamedTuple):
 Fields = Sequence[Field]
 
 POST: Fields = (
-    Field("path", Type.TEXT, "the file's path in its archive, exact"),
-    Field("archive", Type.TEXT, "the folder of the archive"),
+    Field("path", Type.PATH, "the file's path in its archive, exact"),
+    Field("archive", Type.PATH, "the folder of the archive"),
     Field("title", Type.TEXT, "the title"),
     Field("date", Type.DATE, "when it was published, in UTC; midnight for a day without a time"),
     Field("author", Type.TEXT, "the author; empty where unknown"),
@@ -96,11 +99,11 @@ FIELDS: Mapping[str, Fields] = {
         Field("front_matter", Type.OBJECT, "all that the front matter says"),
     ),
     "locate": (
-        Field("file", Type.TEXT, "the path of the file on disk"),
+        Field("file", Type.PATH, "the path of the file on disk"),
         *(each for each in POST if each.name in {"path", "archive", "from", "title", "date"}),
     ),
     "index": (
-        Field("file", Type.TEXT, "where the index is, or would be"),
+        Field("file", Type.PATH, "where the index is, or would be"),
         Field("bytes", Type.NUMBER, "its size; 0 if there is none"),
         Field("posts", Type.NUMBER, "the posts in it, copies included"),
         Field("archives", Type.TEXTS, "the folders that it is of"),
@@ -131,7 +134,7 @@ FIELDS: Mapping[str, Fields] = {
         Field("reason", Type.TEXT, "why it belongs to the story, in the language of the interface"),
     ),
     "kwic": (
-        Field("path", Type.TEXT, "the post's path in its archive, exact"),
+        Field("path", Type.PATH, "the post's path in its archive, exact"),
         Field("date", Type.DATE, "when the post was published, in UTC"),
         Field("channel", Type.TEXT, "the publication"),
         Field("title", Type.TEXT, "the post's title"),

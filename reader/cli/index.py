@@ -25,7 +25,7 @@ def run(arguments: Arguments) -> int:
         return _build(context)
     if arguments.action == "drop":
         return _drop(context)
-    output.print(Listing([_record(context)], dict, _lines, lambda some, _: _lines(some)))
+    output.print(Listing([_record(context)], dict, _lines, lambda some, _: output.fitted(_lines(some))))
     return 0
 
 

@@ -24,7 +24,7 @@ from reader.library.neighbours import NeighbourCounts, Side
 from reader.library.shapes import shown_date
 from reader.post import Post
 from reader.text.bidi import label
-from reader.text.safe import clean_line
+from reader.text.safe import clean_line, clean_path
 from reader.typeset.alignment import beside, on_the_left, on_the_right
 from reader.typeset.cells import cell_len
 
@@ -191,7 +191,7 @@ class _Lines:
             yield line(hit)
 
     def _piped_heading(self, post: Post) -> str:
-        return tabbed((shown_date(post.date, self._zone), post.channel, post.title, clean_line(post.path)))
+        return tabbed((shown_date(post.date, self._zone), post.channel, post.title, clean_path(post.path)))
 
     def _terminal_heading(self, post: Post) -> str:
         date = shown_date(post.date, self._zone)
@@ -205,7 +205,7 @@ class _Lines:
         rest = self._right + max(0, _USUAL_HIT_CELLS - cell_len(hit.hit, self._ambiguous))
         context = f"{left}{hit.hit}{on_the_left(hit.right, rest, self._ambiguous)}"
         date = shown_date(hit.post.date, self._zone)
-        return "\t".join((context, date, hit.post.channel, clean_line(hit.post.path)))
+        return "\t".join((context, date, hit.post.channel, clean_path(hit.post.path)))
 
     def _terminal_line(self, hit: Hit) -> str:
         start, taken = " ", 1

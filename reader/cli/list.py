@@ -12,7 +12,7 @@ from reader.cli.listing import Listing, Output, Record, tabbed
 from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, is_terminal, pad, styled
 from reader.library import Row
 from reader.library.shapes import row_record, shown_date
-from reader.text.safe import clean_line
+from reader.text.safe import clean_path
 from reader.typeset.cells import cell_len
 
 _GAP = "  "
@@ -44,7 +44,7 @@ def record(row: Row) -> Record:
 def _plain(found: Iterable[Row], zone: tzinfo) -> Iterator[str]:
     for row in found:
         post = row.post
-        yield tabbed((shown_date(post.date, zone), post.channel, post.title, clean_line(post.path)))
+        yield tabbed((shown_date(post.date, zone), post.channel, post.title, clean_path(post.path)))
 
 
 def _lines(

@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from reader.cli.arguments import Arguments
 from reader.cli.fields import FIELDS
-from reader.cli.output import is_terminal, print_json, print_lines, use_colours, width
+from reader.cli.output import cut, is_terminal, print_json, print_lines, use_colours, width
 from reader.errors import UsageError
 from reader.language import tr
 from reader.post import PostDate
@@ -44,6 +44,7 @@ class Output:
         """
         self._arguments = arguments
         self._zone = zone
+        self._ambiguous = ambiguous
         self.fields = FIELDS[command]
         use_colours(arguments.color)
         _refuse_contradictions(arguments)
@@ -69,6 +70,11 @@ class Output:
         """how many things are printed at most; None for all"""
         limit: int | None = self._arguments.limit
         return limit
+
+    def fitted(self, lines: Iterable[str]) -> Iterator[str]:
+        """Yield lines as they are, or cut to the cells that `--width` asks for."""
+        columns, ambiguous = self._arguments.columns, self._ambiguous
+        return (line if columns is None else cut(line.expandtabs(), columns, ambiguous) for line in lines)
 
     def print(self, listing: Listing[T], *, is_limited: bool = False) -> None:
         """Print a list in the form that is asked for; `is_limited` tells that the limit was seen to."""

@@ -12,7 +12,7 @@ from reader.cli.naming import post_named
 from reader.cli.output import note
 from reader.language import tr
 from reader.post import Post
-from reader.text.safe import clean_line
+from reader.text.safe import clean_line, clean_path
 
 
 def run(arguments: Arguments) -> int:
@@ -24,7 +24,7 @@ def run(arguments: Arguments) -> int:
     output = Output(arguments, "locate", context.library.zone, context.settings.ambiguous_width)
     posts = [post_named(context, name) for name in arguments.post]
     lines = partial(_lines, address=arguments.address)
-    output.print(Listing(posts, _record, lines, lambda some, _: lines(some)))
+    output.print(Listing(posts, _record, lines, lambda some, _: output.fitted(lines(some))))
     without = [post for post in posts if not post.source] if arguments.address else []
     for post in without:
         note(tr("{path} does not say which page it is from.", path=clean_line(post.path)))
@@ -45,6 +45,6 @@ def _record(post: Post) -> Record:
 def _lines(posts: Iterable[Post], *, address: bool) -> Iterator[str]:
     for post in posts:
         if not address:
-            yield clean_line(str(post.file))
+            yield clean_path(str(post.file))
         elif post.source:
             yield clean_line(post.source)

@@ -14,7 +14,7 @@ from reader.cli.output import BOLD, DIM, cut, styled
 from reader.library import Row
 from reader.library.shapes import row_record, shown_date
 from reader.query.nodes import Has, Part
-from reader.text.safe import clean_line
+from reader.text.safe import clean_line, clean_path
 
 _DATE_CELLS = 18
 
@@ -46,7 +46,7 @@ def _record(note: _Note) -> Record:
 def _plain(notes: Iterable[_Note], zone: tzinfo) -> Iterator[str]:
     for row, text in notes:
         post = row.post
-        yield tabbed((shown_date(post.date, zone), post.title, clean_line(post.path), clean_line(text)))
+        yield tabbed((shown_date(post.date, zone), post.title, clean_path(post.path), clean_line(text)))
 
 
 def _lines(notes: Iterable[_Note], columns: int, *, zone: tzinfo, ambiguous: int) -> Iterator[str]:

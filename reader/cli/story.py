@@ -14,7 +14,7 @@ from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, linked, note, pad, s
 from reader.language import tr
 from reader.library.shapes import shown_date
 from reader.library.story import StoryEntry
-from reader.text.safe import clean_line
+from reader.text.safe import clean_line, clean_path
 
 _TIME_CELLS = 12
 _LINE_CELLS = 3
@@ -54,8 +54,8 @@ def _record(entry: StoryEntry) -> Record:
 def _plain(entries: Iterable[StoryEntry], zone: tzinfo) -> Iterator[str]:
     for entry in entries:
         place = entry.post.path if entry.post is not None else entry.url
-        parts = (shown_date(entry.time, zone), entry.reason, entry.title, place)
-        yield tabbed(map(clean_line, parts))
+        parts = map(clean_line, (shown_date(entry.time, zone), entry.reason, entry.title))
+        yield tabbed((*parts, clean_path(place)))
 
 
 def _lines(entries: Iterable[StoryEntry], columns: int, *, zone: tzinfo, ambiguous: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ from reader.cli.output import pad
 from reader.errors import UsageError
 from reader.language import tr
 from reader.post import PostDate
-from reader.text.safe import clean_line
+from reader.text.safe import clean_line, clean_path
 from reader.typeset.cells import cell_len
 
 _PART = re.compile(
@@ -81,7 +81,7 @@ class Template:
         if cells is not None:
             return self._in_cells(int(cells["cells"]), is_at_end=bool(cells["end"]))
         if not how:
-            return self._plain
+            return _path if self._types[name] is Type.PATH else self._plain
         if self._types[name] is not Type.DATE:
             raise UsageError(
                 tr(
@@ -114,6 +114,10 @@ class Template:
             return " " * (cells - cell_len(text, self._ambiguous)) + text
 
         return show
+
+
+def _path(value: object) -> str:
+    return clean_path(_text(value))
 
 
 def _text(value: object) -> str:

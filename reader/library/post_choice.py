@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from reader.errors import AmbiguousPostError, PostNotFoundError
 from reader.library.post_names import at_name, with_part
 from reader.post import Post, PostId
+from reader.query.addresses import address_at
 from reader.query.nodes import Archived, Contains, TextField
 from reader.query.query import Query
 from reader.store.post_store import PostStore
+from reader.text.equivalence import composed
 from reader.text.safe import clean_line
 from reader.text.spelling import search_form
 from reader.text.urls import is_openable, normalise
@@ -28,6 +30,8 @@ _MOST = 1000
 def named(library: Library, store: PostStore, name: str) -> Post:
     """Return the post that a person names; see `Library.named`."""
     store.check()
+    if not name.strip():
+        raise PostNotFoundError('""')
     if name == NEWEST:
         return _only(name, _found(library, Query(), 1))
     if is_openable(name):
@@ -47,6 +51,8 @@ def named(library: Library, store: PostStore, name: str) -> Post:
     )
     exact = [post for post in entitled if search_form(post.title) == search_form(title)]
     candidates = [post for post in map(library.get, in_paths) if post is not None]
+    if not (candidates or entitled) and address_at(name, 0) == name:
+        return named(library, store, f"https://{name}")
     return _only(title, library.without_copies(exact or [*candidates, *entitled]))
 
 
@@ -70,6 +76,7 @@ def _only(name: str, posts: Sequence[Post]) -> Post:
 
 def listed(library: Library, store: PostStore, names: Iterable[str]) -> Iterator[tuple[str, Post | None]]:
     """Yield each path with its post, None for one that is none of the index; see `Library.listed`."""
+    printed: dict[str, PostId] = {}
     for name in names:
         places = (Path(name), Path(os.path.realpath(name))) if "\0" not in name else ()
         ids = [PostId(archive, name) for archive in store.archives]
@@ -79,4 +86,17 @@ def listed(library: Library, store: PostStore, names: Iterable[str]) -> Iterator
             for place in places
             if place.is_relative_to(archive)
         ]
-        yield name, next(filter(None, map(library.get, ids)), None)
+        post = next(filter(None, map(library.get, ids)), None)
+        if post is None:
+            # Commands print paths without what a terminal would act upon.
+            printed = printed or {
+                _printed(file.path): PostId(file.archive, file.path) for file in store.walk()
+            }
+            paths = (name, *(name.removeprefix(f"{archive}/") for archive in store.archives))
+            found = next((printed[path] for path in map(_printed, paths) if path in printed), None)
+            post = found and library.get(found)
+        yield name, post
+
+
+def _printed(path: str) -> str:
+    return composed(clean_line(path))

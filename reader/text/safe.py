@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reader.text.late import late
 
 _NEWLINES = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -40,6 +42,7 @@ _SHAPES = late(f"[{_JOINERS}{_SELECTORS}]")
 _TAG = late(f"[{_TAGS}]")
 _FLAG = late("(\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f)")
 _BLANKS = late(r"[^\S\u3000]+")
+_ACTED_ON = late(f"[\t\n{_NEWLINES}{_CONTROLS}{_BIDI}\ufeff{_SURROGATES}]")
 
 
 def clean(text: str) -> str:
@@ -89,3 +92,16 @@ def clean_line(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     return _BLANKS.sub(" ", clean(text)).strip()
+
+
+def clean_path(path: str) -> str:
+    """Return a path on one line without what a terminal would act upon: what else it has stays, so that it names the file.
+
+    `clean_line` makes the same of it as of the path.
+    """
+    return path if path.isprintable() else _ACTED_ON.sub(_in_path, path)
+
+
+def _in_path(found: re.Match[str]) -> str:
+    sign = found[0]
+    return " " if sign in f"\t\n{_NEWLINES}" else "\ufffd" if _SURROGATE.match(sign) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -35,6 +36,9 @@ def located(piped: Run, archive: Path, name: str) -> str:
         ("臺灣", ""),
         ("海风", SEA),
         ("sea", SEA),
+        ("example.org/storm", STORM),
+        ("www.example.org/storm?utm_source=a", STORM),
+        ("", ""),
     ],
 )
 def test_what_a_post_is_called(piped: Run, archive: Path, name: str, path: str) -> None:
@@ -152,3 +156,35 @@ def test_an_address_is_located_too(piped: Run, archive: Path) -> None:
     ran = piped("locate", STORM, QUIET, "--address", "--archive", archive)
     assert ran == (1, "https://example.org/storm\n", f"reader: {QUIET} does not say which page it is from.\n")
     assert piped("locate", QUIET, "--archive", archive).out == f"{os.path.realpath(archive)}/{QUIET}\n"
+
+
+ODD_NAMES = ("two  blanks.md", "no-break\xa0and\u200bunseen\ufffc.md", "control\x08.md", "turned\u202e.md")
+
+
+def test_paths_that_commands_print_are_read_again(
+    piped: Run, archive: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is in them, relative or whole; and they name the files, where a terminal would not act on what they hold."""
+    for name in ODD_NAMES:
+        write(name, "---\ntitle: Odd\ndate: 2022-01-01\n---\nText.\n")
+    every = ("list", "--no-fold", "--archive", archive)
+    for lines in (
+        piped(*every, "--format", "{path}").out,
+        piped(*every, "--format", "{archive}/{path}").out,
+        "".join(f"{line.split(chr(9))[3]}\n" for line in piped(*every).out.splitlines()),
+    ):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+        ran = piped("mark", "--star", "-", "--dry-run", "--archive", archive)
+        assert (ran.code, ran.err) == (0, "reader: 8 posts would be marked.\n")
+    for name in ODD_NAMES[:2]:
+        assert piped("locate", name, "--archive", archive).out == f"{archive / name}\n"
+
+
+@pytest.mark.parametrize("command", [("locate", SEA), ("index",)])
+def test_lines_are_as_wide_as_is_asked_for(piped: Run, archive: Path, command: tuple[str, ...]) -> None:
+    """A path is cut where a width is asked for, and whole otherwise."""
+    out = piped(*command, "--width", "20", "--archive", archive).out
+
+    assert max(map(len, out.splitlines())) == 20
+    assert "…" in out
+    assert "…" not in piped(*command, "--archive", archive).out

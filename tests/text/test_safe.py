@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.safe import clean, clean_line
+from reader.text.safe import clean, clean_line, clean_path
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -129,3 +129,21 @@ def test_joiners_beside_what_goes_are_noise() -> None:
     assert clean("क\u200b\u200dष") == "क\u200dष"
     assert clean("क" + "\u200d" * 1_000 + "ष") == "क\u200dष"
     assert clean("\u00ad" * 1_000 + "a\u2028" * 3) == "a\n" * 3
+
+
+@given(
+    st.text(
+        st.one_of(
+            st.characters(exclude_categories=()),
+            st.sampled_from(" \t\n\r\x08\x1b\xa0\u200b\u202e\u2028\ufffc\ud800a"),
+        )
+    )
+)
+def test_a_path_keeps_what_harms_nothing(path: str) -> None:
+    """It is on one line without controls; blanks and unseen signs stay, so that it names the file."""
+    cleaned = clean_path(path)
+
+    assert not any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") for sign in cleaned)
+    assert clean_line(cleaned) == clean_line(path)
+    assert clean_path("a  b\xa0c\u200bd\ufffce.md") == "a  b\xa0c\u200bd\ufffce.md"
+    assert clean_path("a\x08b\u202ec\nd") == "abc d"

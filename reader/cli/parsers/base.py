@@ -88,6 +88,7 @@ def add_output(
     sorts: Sequence[str] = (),
     has_width: bool = True,
     has_refresh: bool = True,
+    limit_help: str = "",
 ) -> argparse._MutuallyExclusiveGroup:
     """Add the options of all commands that list things, and return the group of forms, for others that exclude them.
 
@@ -107,7 +108,9 @@ def add_output(
         ),
     )
     forms.add_argument("--count", action="store_true", help=tr("print their number alone"))
-    parser.add_argument("--limit", type=whole_number, metavar="N", help=tr("print at most so many"))
+    parser.add_argument(
+        "--limit", type=whole_number, metavar="N", help=limit_help or tr("print at most so many")
+    )
     if sorts:
         parser.add_argument(
             "--sort", choices=sorts, help=tr("what stands first; by default {usual}", usual=sorts[0])

@@ -175,7 +175,13 @@ def stats_parser() -> Parser:
         "  reader stats --format '{group},{name},{count}' | grep ^year,\n"
         "  reader stats --json | jq '.[] | select(.name == \"unread\").count'",
     )
-    add_output(parser, "stats")
+    add_output(
+        parser,
+        "stats",
+        limit_help=tr(
+            "print at most so many years, channels, languages and days each; totals and lengths are printed in full"
+        ),
+    )
     add_fold(parser)
     return parser
 
@@ -361,5 +367,5 @@ def locate_parser() -> Parser:
     )
     add_post(parser, nargs="+")
     parser.add_argument("--address", action="store_true", help=tr("print the address of the page instead"))
-    add_output(parser, "locate", has_width=False)
+    add_output(parser, "locate")
     return parser

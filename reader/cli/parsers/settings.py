@@ -121,5 +121,5 @@ def index_parser() -> Parser:
     parser.add_argument(
         "action", nargs="?", choices=("build", "drop"), help=tr("what to do; nothing: say how it is")
     )
-    add_output(parser, "index", has_width=False, has_refresh=False)
+    add_output(parser, "index", has_refresh=False)
     return parser
