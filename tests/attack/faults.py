@@ -92,6 +92,7 @@ def run(
     *,
     most_bytes: int | None = None,
     seconds: int = 120,
+    cwd: Path | None = None,
 ) -> Ran:
     """Run a command; `most_bytes` is how long a file that it writes may become, as on a disk that is full then."""
 
@@ -102,6 +103,7 @@ def run(
     done = subprocess.run(
         [sys.executable, "-m", "reader", *arguments],
         env=environment,
+        cwd=cwd,
         capture_output=True,
         text=True,
         check=False,

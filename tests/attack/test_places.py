@@ -62,7 +62,9 @@ def test_homes_that_can_not_be_keep_nobody_from_reading(tmp_path: Path, variable
         environment = {name: value for name, value in environment.items() if not name.startswith("XDG_")}
     for value in (f"/{_TOO_LONG}", os.fsdecode(bytes(tmp_path) + b"/\xff"), "home"):
         odd = {**environment, variable: value}
-        listed, told = (run([name, "--archive", str(archive)], odd) for name in ("list", "doctor"))
+        listed, told = (
+            run([name, "--archive", str(archive)], odd, cwd=tmp_path) for name in ("list", "doctor")
+        )
         assert "海風 1" in listed.out or (variable != "XDG_CACHE_HOME" and "settings.toml" in listed.err), (
             value
         )
