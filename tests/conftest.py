@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from itertools import count
@@ -33,6 +34,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Where Python may write no byte code, each of the many programs that tests start would compile all of the reader.
     """
+    # A shell that starts the tests in the background has them ignore both, and with them all programs that they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     # Next to nothing of what is imported and collected is garbage.
     gc.disable()
     kept = str(config.rootpath / ".pytest_cache" / "bytecode")
