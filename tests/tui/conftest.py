@@ -253,6 +253,12 @@ def _pilots_wait_for_work(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"{module}.wait_for_idle", wait_for_idle)
 
 
+@pytest.fixture(autouse=True)
+def _screens_are_painted_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave layouts and paintings to `settle`: between them a timer would do as many as the machine has time for."""
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 10 * PATIENCE)
+
+
 class Desk:
     """The running app as a person has it before them: keys go in, text comes out.
 
