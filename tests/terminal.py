@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import pty
 import re
 import select
 import signal
@@ -16,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pyte
+
+from tests.programs import start
 
 _STRINGS = re.compile(
     rb"\x1b[P_^X][^\x1b]*\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[<=>?][0-9;:]*[ -/]*[su$pq]|\x1b\[[<=>][0-9;:]*[a-zA-Z]"
@@ -47,20 +48,29 @@ class Terminal:
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        is_fresh: bool = False,
     ) -> None:
+        """Start a command; `is_fresh` as in `programs.start`."""
         self.screen = _Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
         self.output = b""
         self.status: int | None = None
         self._is_up = True
-        self.pid, self._fd = pty.fork()
-        if self.pid == 0:
-            # Set here, since a program that asks before its parent has set the size believes in another one.
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-            os.chdir(cwd or Path.cwd())
-            # Test runners that work in parallel tell a size of their own, which counts for more than the pty's.
-            own = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-            os.execvpe(command[0], list(command), {**own, "TERM": "xterm-256color", **(env or {})})
+        self._fd, line = os.openpty()
+        # Set before, since a program that asks before its parent has set the size believes in another one.
+        fcntl.ioctl(line, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        # Test runners that work in parallel tell a size of their own, which counts for more than the pty's.
+        own = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        self._program = start(
+            command,
+            streams=(line, line, line),
+            env={**own, "TERM": "xterm-256color", **(env or {})},
+            cwd=cwd,
+            is_terminal=True,
+            is_fresh=is_fresh,
+        )
+        os.close(line)
+        self.pid = self._program.pid
 
     @property
     def fileno(self) -> int:
@@ -116,20 +126,20 @@ class Terminal:
         if not self._is_up:
             time.sleep(seconds)
             return
+        while (left := end - time.monotonic()) > 0 and self._take_in(left):
+            pass
+
+    def _take_in(self, seconds: float) -> bool:
+        """Take in what is printed next; return whether anything is, within `seconds`."""
         poll = select.poll()  # `select.select` takes no descriptor beyond 1,023
         poll.register(self._fd, select.POLLIN)
-        while (left := end - time.monotonic()) > 0:
-            ready = poll.poll(left * 1000)
-            if not ready:
-                return
-            try:
-                data = os.read(self._fd, 65536)
-            except OSError:
-                return
-            if not data:
-                return
-            self.output += data
-            self._stream.feed(_STRINGS.sub(b"", data))
+        try:
+            data = os.read(self._fd, 65536) if poll.poll(seconds * 1000) else b""
+        except OSError:
+            return False  # the other end is closed
+        self.output += data
+        self._stream.feed(_STRINGS.sub(b"", data))
+        return bool(data)
 
     def wait_for(self, is_there: str | Callable[[], bool], seconds: float = 30) -> None:
         """Wait until a text stands on the screen, or something holds; raises AssertionError with the screen."""
@@ -170,17 +180,16 @@ class Terminal:
         end = time.monotonic() + seconds
         while self.status is None:
             self.read()
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self.status = os.waitstatus_to_exitcode(status)
+            self.status = self._program.poll()
             assert time.monotonic() < end, f"the program does not end:\n{self.text}"
-        self.read()
+        while self._is_up and self._take_in(0):
+            pass
         return self.status
 
     def close(self) -> None:
         """End the program if it still runs."""
         if self.status is None:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+            self._program.kill()
+            self._program.wait()
         if self._is_up:
             os.close(self._fd)

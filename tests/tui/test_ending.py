@@ -7,7 +7,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -48,8 +47,10 @@ def start(tmp_path: Path) -> Iterator[Start]:
     terminals: list[Terminal] = []
     folders = {name: str(tmp_path / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
 
-    def start_(*command: str, **keywords: Any) -> Terminal:
-        terminal = Terminal(command, env={**folders, "TZ": "Asia/Taipei"}, size=(100, 30), **keywords)
+    def start_(*command: str, is_fresh: bool = False, **variables: str) -> Terminal:
+        terminal = Terminal(
+            command, env={**folders, "TZ": "Asia/Taipei", **variables}, size=(100, 30), is_fresh=is_fresh
+        )
         terminals.append(terminal)
         return terminal
 
@@ -157,7 +158,8 @@ def test_a_signal_ends_it_though_a_key_hangs(small_archive: Path, start: Start) 
 
 def test_a_stop_from_outside_leaves_nothing_switched_twice(small_archive: Path, start: Start) -> None:
     """After SIGCONT everything is painted anew, over what was written meanwhile, and keys arrive one by one."""
-    terminal = start(*_READER, str(small_archive))
+    # A child of this process alone tells that it has stopped.
+    terminal = start(*_READER, str(small_archive), is_fresh=True)
     found = terminal.settings
     terminal.wait_for(lambda: all(part in terminal.text for part in _WHOLE))
     before, modes = terminal.text, terminal.left_on
@@ -200,7 +202,7 @@ def test_ctrl_z_goes_to_the_shell_and_fg_comes_back(small_archive: Path, start: 
 
 def test_a_terminal_without_a_cursor_gets_a_sentence(small_archive: Path, start: Start) -> None:
     """And no screens that it would show as a heap of letters."""
-    terminal = start("env", "TERM=dumb", *_READER, str(small_archive))
+    terminal = start(*_READER, str(small_archive), TERM="dumb")
     assert terminal.wait() == 2
     assert "shows no screens" in terminal.text
     assert b"\x1b" not in terminal.output

@@ -51,7 +51,7 @@ def test_a_list_of_known_posts_needs_nothing_that_reads_or_converts(
     folders = {name: str(tmp_path / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
     program = _READER.format(folder=str(small_archive), out=str(out))
     for _ in range(2):
-        terminal = Terminal([sys.executable, "-c", program], size=(80, 24), env=folders)
+        terminal = Terminal([sys.executable, "-c", program], size=(80, 24), env=folders, is_fresh=True)
         try:
             terminal.wait_for("8 unread")
             terminal.type("Q")
