@@ -40,44 +40,22 @@ The most: 500 words of 10,000 characters together, parentheses 50 deep, 20 texts
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from enum import StrEnum
-from typing import TypeVar
-
 from reader.language import tr
-from reader.post import TagKind
 from reader.query.dates import (
-    DateReadingError,
-    read_dates,
-    read_day_of_year,
-    read_moment,
     time_named,
 )
 from reader.query.errors import QueryError
-from reader.query.field_names import value_named
-from reader.query.lengths import LengthReadingError, read_length
+from reader.query.field_values import choice_of, field_node
 from reader.query.nodes import (
-    OTHER,
     Archived,
     Contains,
-    Dated,
-    Equals,
-    Flag,
-    Has,
-    HasField,
-    Is,
-    Labelled,
     Node,
-    OnDay,
     Or,
     Order,
-    Part,
     Saved,
-    Tagged,
     TextField,
     Together,
     Words,
-    Written,
     conjunction,
     disjunction,
     negation,
@@ -86,17 +64,13 @@ from reader.query.query import Query
 from reader.query.saved import Meaning, SavedError, SavedSearches, SearchesOf, no_searches
 from reader.query.side_by_side import is_bare
 from reader.query.tokens import MOST_PARTS, Kind, Token, tokens
-from reader.text.script import Script, fold
 
 DEEPEST = 50
 """maximum nesting of parentheses"""
 MOST_TOGETHER = 5
 """texts that one operator joins: NEAR looks for each of their orders"""
 
-_TEXT_FIELDS = frozenset(map(str, TextField))
-_TAG_KINDS = frozenset(map(str, TagKind))
 _NAMES = (TextField.AUTHOR, TextField.SITE)
-_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 def parse(text: str, searches: SearchesOf = no_searches) -> Query:
@@ -153,7 +127,7 @@ class _Parser:
                 tr("sort: holds for the whole query: write it on its own at the end."),
             )
         del self._tokens[index]
-        return self.choice(Order, sort_tokens[0])
+        return choice_of(Order, self._text, sort_tokens[0])
 
     def query_node(self) -> Node:
         """Return the whole query as one node."""
@@ -332,18 +306,9 @@ class _Parser:
         return self._error(token.position, reason)
 
     def _field(self, token: Token) -> Node:
-        name, value = token.field, token.text
-        if name == "tag":
-            return Tagged(value)
-        if name in _TAG_KINDS:
-            return Tagged(value, TagKind(name))
-        if name in _TEXT_FIELDS:
-            if token.is_whole:
-                return Equals(TextField(name), value)
-            return Contains(TextField(name), value, token.match)
-        return _VALUES[name](self, token)
+        return self._saved_node(token) if token.field == "saved" else field_node(self._text, token)
 
-    def saved(self, token: Token) -> Node:
+    def _saved_node(self, token: Token) -> Node:
         """Return the node for the saved search that the field's value names."""
         meaning = self._saved[token.text]
         self.parts += meaning.parts
@@ -355,59 +320,6 @@ class _Parser:
         self._deepen(meaning.depth + 1, token)
         return Saved(token.text, meaning.node)
 
-    def choice(self, kind: type[_Choice], token: Token) -> _Choice:
-        """Return the member of an enumeration that the field's value names."""
-        choices = {str(member): member for member in kind}
-        if (chosen := choices.get(value_named(token.field, token.text))) is not None:
-            return chosen
-        raise self._error(
-            token.value_position,
-            tr("{field}: takes one of {choices}.", field=token.field, choices=", ".join(choices)),
-        )
-
-    def language(self, token: Token) -> Node:
-        """Return the node for the language that the field's value names, Chinese in either script if it says no more."""
-        # Imported late: few queries name a language.
-        from reader.text.language_names import CHINESE, language_named
-
-        if fold(token.text) == OTHER:
-            return Written(None)
-        code = language_named(token.text)
-        if code == CHINESE:
-            return disjunction((Written(Script.HANT), Written(Script.HANS)))
-        if code:
-            return Written(code)
-        raise self._error(
-            token.value_position,
-            tr(
-                "lang: takes one of {scripts}, {other}, the code of another language such as ja, or its name.",
-                scripts=", ".join(Script),
-                other=OTHER,
-            ),
-        )
-
-    def front_matter(self, token: Token) -> Node:
-        """Return the node for the key, or the key and the value, that the field's value names."""
-        name, sign, value = token.text.replace("＝", "=", 1).partition("=")
-        node = HasField(name.strip(), value.strip() if sign else None)
-        if not node.path.strip("."):
-            raise self._error(token.value_position, tr("field: takes the name of a key, or name=value."))
-        return node
-
-    def length(self, token: Token) -> Node:
-        """Return the node for the lengths that the field's value names."""
-        try:
-            return read_length(token.text)
-        except LengthReadingError as error:
-            raise self._error(token.value_position, str(error)) from None
-
-    def dates(self, token: Token, read: Callable[[str], Dated | OnDay]) -> Dated | OnDay:
-        """Return the time that `read` finds in the field's value."""
-        try:
-            return read(token.text)
-        except DateReadingError as error:
-            raise self._error(token.value_position + error.offset, error.reason) from None
-
     def _error(self, position: int, reason: str, *, is_unfinished: bool = False) -> QueryError:
         return QueryError(self._text, position, reason, is_unfinished=is_unfinished)
 
@@ -417,26 +329,3 @@ def _part(node: Node) -> TextField | None:
     if isinstance(node, Or):
         return _part(node.nodes[0])
     return node.field if isinstance(node, Contains) else None
-
-
-def _after(text: str) -> Dated:
-    return Dated(read_moment(text), None)
-
-
-def _before(text: str) -> Dated:
-    return Dated(None, read_moment(text))
-
-
-_VALUES: dict[str, Callable[[_Parser, Token], Node]] = {
-    "lang": lambda parser, token: parser.language(token),
-    "is": lambda parser, token: Is(parser.choice(Flag, token)),
-    "field": lambda parser, token: parser.front_matter(token),
-    "label": lambda _, token: Labelled(token.text),
-    "saved": lambda parser, token: parser.saved(token),
-    "has": lambda parser, token: Has(parser.choice(Part, token)),
-    "date": lambda parser, token: parser.dates(token, read_dates),
-    "day": lambda parser, token: parser.dates(token, read_day_of_year),
-    "length": lambda parser, token: parser.length(token),
-    "after": lambda parser, token: parser.dates(token, _after),
-    "before": lambda parser, token: parser.dates(token, _before),
-}
