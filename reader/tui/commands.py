@@ -145,7 +145,7 @@ class Command:
 
 
 def _c(
-    id: str,  # noqa: A002 - the field's own name
+    id: str,
     keys: str,
     label: str,
     help: str,  # noqa: A002 - the field's own name

@@ -64,7 +64,7 @@ class Status:
 class _Line(LineWidget):
     """A one-line bar of styled parts, some of which can be clicked."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._targets: list[tuple[int, int, str]] = []
 

@@ -43,7 +43,7 @@ class LineWidget(LazyComponents, Widget):
     KEEPS_LINES: ClassVar[bool] = True
     """whether painted lines are cached until `refresh`; False if a subclass caches them itself"""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         self._inks: dict[str, Style] = {}
         self._line_cache: dict[int, Strip] = {}
         """painted lines of the current size, by number"""

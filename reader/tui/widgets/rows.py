@@ -70,7 +70,7 @@ class RowList(Selectable, can_focus=True):
     class Moved(Message):
         """The cursor moved to another row."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._row_layout = RowLayout(self)
         self._empty_text = ""

@@ -102,7 +102,7 @@ class SearchBar(Vertical):
         *,
         choices: Choices | None = None,
         past: Choices | None = None,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
     ) -> None:
         # Not selected: the user continues the text, which may hold filters chosen in the panes.
         self._line = WordsInput(placeholder=placeholder, compact=True, select_on_focus=False)

@@ -22,7 +22,7 @@ class Selectable(LineWidget):
     SLIP: ClassVar[int] = 0
     """cells that the pointer may move on a line before a click becomes a drag"""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.selected: tuple[int, int] | None = None
         self._pressed: tuple[Offset, tuple[int, int]] | None = None

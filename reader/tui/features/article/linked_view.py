@@ -31,7 +31,7 @@ class LinkedView(DocumentView):
     cursor_link: reactive[CursorLink | None] = reactive(None, repaint=False)
     """the link under the cursor; None once it has left the screen"""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._link: int | None = None
         self._archived: frozenset[str] = frozenset()

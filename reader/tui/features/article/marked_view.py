@@ -53,7 +53,7 @@ class Chosen(NamedTuple):
 class MarkedView(LinkedView):
     """A document view that paints highlights, and whose caret moves by keys while a passage is chosen."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._located: Sequence[Located] = ()
         self._caret: int | None = None

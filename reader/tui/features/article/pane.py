@@ -70,7 +70,7 @@ class ArticlePane(SearchedView):
         zone: tzinfo,
         said: Callable[[Post], Said] = lambda _: Said(),
         highlights: Callable[[Post], Sequence[Highlight]] = lambda _: (),
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
     ) -> None:
         """`said` returns what the user says of a post, which any thread may call, and `highlights` its highlights."""
         super().__init__(id=id)

@@ -21,7 +21,7 @@ class SearchedView(MarkedView):
     hit: reactive[tuple[int, int]] = reactive((0, 0), repaint=False)
     """the number of the current hit (from 1; 0 for none), and the number of hits"""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.patterns: tuple[Pattern, ...] = ()
         """what is looked for"""

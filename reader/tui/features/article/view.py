@@ -69,7 +69,7 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
     progress: reactive[int] = reactive(0, repaint=False)
     """how much of the document has been on the screen, in per cent"""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._document: Document | None = None
         self.most_columns = 1

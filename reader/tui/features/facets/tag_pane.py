@@ -67,7 +67,7 @@ class TagRows(RowList):
     class LeftUpwards(Message):
         """The user moved up from the first row."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._groups = FacetGroups()
         self._typed = ""
@@ -348,7 +348,7 @@ class TagPane(Vertical):
 
     CALLED = later("Tags")
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.rows = TagRows(id="tag-rows")
         self.input = TagInput(self.rows.has_match)

@@ -26,7 +26,7 @@ class LinkBar(LineWidget):
         "link-bar--key",
     }
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._target = ""
         self._effect = ""

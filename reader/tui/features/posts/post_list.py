@@ -53,7 +53,7 @@ class PostList(RowList):
         density: Density = Density.COMFORTABLE,
         dates: DateForm = DateForm.ISO,
         *,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self.zone = zone

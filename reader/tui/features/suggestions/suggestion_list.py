@@ -40,7 +40,7 @@ class SuggestionList(LineWidget):
         "suggestions--chosen",
     }
 
-    def __init__(self, zone: tzinfo, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, zone: tzinfo, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._zone = zone
         self.accepted: Signal[tuple[Suggestion, bool]] = Signal()

@@ -57,7 +57,7 @@ class TimeStrip(LineWidget, can_focus=True):
             super().__init__()
             self.hide = hide
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._counts: DayCounts | None = None
         self.empty_text = ""

@@ -63,7 +63,7 @@ class CalendarMonth(LineWidget, can_focus=True):
             super().__init__()
             self.day = day
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._counts = DayCounts([])
         self._most = 1

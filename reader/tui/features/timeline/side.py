@@ -21,7 +21,7 @@ _BOTH_FROM = CALENDAR_HEIGHT + 9
 class TimeSide(Vertical):
     """The tree of periods and the calendar, one of which takes the focus."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         self.periods = TimelinePane(id="timeline-tree")
         self.calendar = CalendarMonth(id="calendar")
         super().__init__(self.periods, self.calendar, id=id)

@@ -36,7 +36,7 @@ class TimelinePane(RowList):
             super().__init__()
             self.period = period
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.time_tree = TimeTree(DayCounts([]))
         self._unfolded: set[str] | None = None

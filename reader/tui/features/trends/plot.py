@@ -77,7 +77,7 @@ class TrendPlot(LineWidget, can_focus=True):
             self.series = series
             self.number = number
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._trend: Trend | None = None
         self._names: Sequence[str] = ()

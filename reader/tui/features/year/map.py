@@ -60,7 +60,7 @@ class YearMap(LineWidget, can_focus=True):
             super().__init__()
             self.day = day
 
-    def __init__(self, day: date, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, day: date, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.day = day
         """the day under the cursor"""
