@@ -9,13 +9,15 @@ from reader.text.late import late
 EMBEDDED_BYTES = "reader-bytes="
 """begins, in a `data:` URL, the length of the data that was cut out of it"""
 
-MIN_CUT = 1024
+_LEAST_CUT = 1024
 """characters of data below which a URL stays whole"""
 _DATA = late(
-    rb"data:([\w.+-]{1,40}/[\w.+-]{1,80})?((?:;[\w.+=-]{1,60}){0,4}?);base64,([A-Za-z0-9+/=_%-]{1024,})"
+    rb"data:([\w.+-]{1,40}/[\w.+-]{1,80})?((?:;[\w.+=-]{1,60}){0,4}?);base64,([A-Za-z0-9+/=_%%-]{%d,})"
+    % _LEAST_CUT
 )
 _ENCODED = late(
-    rb"data:([\w.+-]{1,40}/[\w.+-]{1,80})((?:;[\w.+=-]{1,60}){0,4}),((?:[\w.~!*;:@&=+$,/?-]|%[0-9A-Fa-f]{2}){1024,})"
+    rb"data:([\w.+-]{1,40}/[\w.+-]{1,80})((?:;[\w.+=-]{1,60}){0,4}),((?:[\w.~!*;:@&=+$,/?-]|%%[0-9A-Fa-f]{2}){%d,})"
+    % _LEAST_CUT
 )
 
 
