@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import random
-import resource
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from tests import programs
 
 PAGE = 4096
 
@@ -95,20 +95,12 @@ def run(
     cwd: Path | None = None,
 ) -> Ran:
     """Run a command; `most_bytes` is how long a file that it writes may become, as on a disk that is full then."""
-
-    def limit() -> None:
-        if most_bytes is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
-
-    done = subprocess.run(
+    done = programs.run(
         [sys.executable, "-m", "reader", *arguments],
         env=environment,
         cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
         timeout=seconds,
-        preexec_fn=limit,
+        most_bytes=most_bytes,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 

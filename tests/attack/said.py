@@ -16,6 +16,7 @@ from typing import Protocol
 
 from tests.attack.changing import post_file, title, write_post
 from tests.attack.faults import home, run
+from tests.programs import Piped
 from tests.terminal import Terminal
 
 Thing = tuple[str, str, str]
@@ -138,7 +139,7 @@ class _Commands:
         self._talk = round_
         self._chance = random.Random(seed)
         self._is_killed = threading.Event()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Piped | None = None
         self.failures: list[str] = []
 
     def speak(self) -> None:
@@ -153,18 +154,19 @@ class _Commands:
             self._talk.truth.says(values)
             self._process = self._talk.start("mark", option, *([name] if name else []), *files)
             if self._is_killed.is_set():
-                self._process.kill()
-            _, errors = self._process.communicate()
-            if self._process.returncode == 0:
+                self._process.kill(signal.SIGKILL)
+            ran = self._process.communicate()
+            if ran.returncode == 0:
                 self._talk.truth.said(values)
-            elif self._process.returncode != -signal.SIGKILL:
-                self.failures.append(errors.decode())
+            elif ran.returncode != -signal.SIGKILL:
+                self.failures.append(ran.stderr)
                 return
 
     def kill(self) -> None:
         self._is_killed.set()
         if self._process is not None:
-            self._process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill(signal.SIGKILL)
 
 
 class _Screens:
@@ -256,14 +258,10 @@ class Talk:
         run(["list", "--archive", str(self.archive)], self.environment)
         self.marks.parent.mkdir(parents=True, exist_ok=True)
 
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str) -> Piped:
         """Start a command on the archive."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "reader", *arguments, "--archive", str(self.archive)],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
+        command = [sys.executable, "-m", "reader", *arguments, "--archive", str(self.archive)]
+        return Piped(command, env=self.environment)
 
     def play(self, seconds: float) -> None:
         """Have all speak, kill each at a random moment of `seconds`, and compare what is left with what was said."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from reader.library import conversion
 from reader.store.load import from_bytes
 from reader.typeset.document import Options
 from reader.typeset.prepare import prepare
+from tests import programs
 from tests.attack.hostile_bodies import FIELDS, FIRST, HTML, LARGE, LAST, MARKDOWN, Field, Html, Markdown
 from tests.attack.hostile_files import FILES
 
@@ -52,15 +52,13 @@ def test_the_words_of_hostile_files_are_shown(tmp_path: Path) -> None:
         paths[-1].parent.mkdir(parents=True)
         paths[-1].write_text(file.text(), "utf-8")
     # One process for all of them: starting one takes a second, and what ends it ends the test.
-    shown = subprocess.run(
+    shown = programs.run(
         [sys.executable, "-c", _SHOW_EACH],
         input=json.dumps([(str(path), str(tmp_path / str(number))) for number, path in enumerate(paths)]),
-        capture_output=True,
-        text=True,
         env={**os.environ, **dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), str(tmp_path))},
         timeout=SECONDS,
-        check=True,
     )
+    assert shown.returncode == 0, shown.stderr
     for file, (code, out, err) in zip(QUICK, json.loads(shown.stdout), strict=True):
         assert code == 0, file.name
         assert [word for word in file.words if word not in out] == [], file.name

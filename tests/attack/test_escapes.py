@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from reader.cli.main import main
+from tests import programs
 from tests.attack.escapes import ESCAPES, MARK, leaks, said_of, write_archive
 from tests.terminal import Terminal
 
@@ -51,8 +51,8 @@ def test_no_escape_passes_a_command(home: Path, command: list[str]) -> None:
     """In a pipe there is no control character at all, on a terminal only the program's own."""
     environment = _environment(home)
     arguments = [*_READER, *command, "--archive", str(home / "archive")]
-    ran = subprocess.run(arguments, capture_output=True, env={**os.environ, **environment}, check=False)
-    assert leaks(ran.stdout + ran.stderr, is_terminal=False) == []
+    ran = programs.run(arguments, env={**os.environ, **environment})
+    assert leaks((ran.stdout + ran.stderr).encode(), is_terminal=False) == []
     terminal = Terminal(arguments, env=environment)
     terminal.wait()
     terminal.close()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pytest
 from tests.attack.changing import QUESTIONS, post_file, write_post
 from tests.attack.faults import home
 from tests.attack.test_index import in_process
+from tests.programs import Piped
 from tests.terminal import Terminal
 
 _POSTS = 50
@@ -37,13 +37,7 @@ def test_nothing_is_in_the_way_of_another(tmp_path: Path, monkeypatch: pytest.Mo
             post_file(archive, 20 + turn).unlink()
             marked = [str(post_file(archive, number)) for number in (turn, 40 + turn)]
             commands = [
-                subprocess.Popen(
-                    [*_READER, *arguments, "--archive", str(archive)],
-                    env=environment,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    text=True,
-                )
+                Piped([*_READER, *arguments, "--archive", str(archive)], env=environment)
                 for arguments in (
                     ("list", "word1"),
                     ("tags",),
@@ -52,10 +46,10 @@ def test_nothing_is_in_the_way_of_another(tmp_path: Path, monkeypatch: pytest.Mo
             ]
             screen.type("RjJ/word\r")
             for command in commands:
-                _, error = command.communicate(timeout=60)
+                ran = command.communicate()
                 screen.read(0)
-                assert command.returncode == 0, error
-                assert "locked" not in error
+                assert ran.returncode == 0, ran.stderr
+                assert "locked" not in ran.stderr
         screen.type("\x11")
         assert screen.wait() == 0, screen.text
         assert b"locked" not in screen.output

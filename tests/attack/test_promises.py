@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from reader.paths import tour_folder
+from tests import programs
 from tests.attack.escapes import ESCAPES, write_archive
 from tests.terminal import Terminal
 
@@ -68,12 +68,11 @@ def test_commands_ask_nothing_run_nothing_and_change_no_post(archive: Path, tmp_
     before, report = _state(archive), tmp_path / "report"
     page = next((archive / "hostile").rglob("*.html"))
     for arguments in (["list"], ["show", str(page)], ["tags"]):
-        subprocess.run(
+        ran = programs.run(
             _command(archive, report, *arguments, "--archive", str(archive)),
-            capture_output=True,
             env={**os.environ, **_environment(tmp_path)},
-            check=True,
         )
+        assert ran.returncode == 0, ran.stderr
     assert report.read_text() == ""
     assert _state(archive) == before
 

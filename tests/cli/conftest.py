@@ -6,7 +6,6 @@ import fcntl
 import os
 import select
 import struct
-import subprocess
 import sys
 import termios
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from reader.cli.main import main
-from tests.programs import start
+from tests import programs
 
 COMMAND = [sys.executable, "-m", "reader"]
 SECONDS = 60
@@ -154,15 +153,13 @@ def process(environment: dict[str, str], folder: Path) -> Run:
     """Runs `reader` as a process of its own, its output in a pipe."""
 
     def run(*arguments: object, **variables: str) -> Ran:
-        done = subprocess.run(
+        done = programs.run(
             [*COMMAND, *map(str, arguments)],
             cwd=folder,
             env={**environment, **variables},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
             timeout=SECONDS,
         )
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return Ran(done.returncode, done.stdout, done.stderr)
 
     return run
 
@@ -179,7 +176,7 @@ def on_terminal(environment: dict[str, str], tmp_path: Path) -> Run:
     ) -> Ran:
         terminal, line = os.openpty()
         fcntl.ioctl(line, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        program = start(
+        program = programs.start(
             [*COMMAND, *map(str, arguments)],
             streams=(line, line, line),
             env={**environment, **variables},

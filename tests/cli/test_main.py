@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.arguments import COMMANDS, parse_arguments
+from tests import programs
 
 
 class TestUsage:
@@ -121,9 +122,7 @@ class TestUsage:
             "Library.load = Library.catch_up = lambda self: os.kill(os.getpid(), signal.SIGINT) or time.sleep(60)\n"
             "sys.exit(main(['list', '--archive', sys.argv[1]]))"
         )
-        ran = subprocess.run(
-            [sys.executable, "-c", code, archive], env=environment, capture_output=True, text=True
-        )
+        ran = programs.run([sys.executable, "-c", code, str(archive)], env=environment)
 
         assert (ran.returncode, ran.stderr) == (128 + signal.SIGINT, "")
 

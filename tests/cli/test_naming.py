@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import programs
 from tests.cli.conftest import Run, Write
 
 SEA, STORM, QUIET = "_posts/2024-02-07-sea.md", "_posts/2024-02-03-storm.md", "_posts/2023-05-06-quiet.md"
@@ -105,9 +106,7 @@ def test_paths_on_standard_input(process: Run, environment: dict[str, str], arch
 
     def mark(text: str, *words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "reader", "mark", "--archive", str(archive), *words]
-        return subprocess.run(
-            command, env=environment, input=text, capture_output=True, text=True, check=False, cwd="/"
-        )
+        return programs.run(command, env=environment, input=text, cwd=Path("/"))
 
     wrong = "".join(f"nowhere/{number}.md\n" for number in range(500))
     ran = mark(f"{SEA}\n{wrong}\n{archive}/{STORM}\n", "--read", "-")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import programs
 from tests.cli.conftest import Run
 
 COMMAND = [sys.executable, "-m", "reader"]
@@ -53,7 +54,7 @@ def test_a_time_zone_that_no_place_has_is_named(
 ) -> None:
     """Days depend on it, so it is not guessed."""
     listed = [*COMMAND, "list", "--archive", str(archive)]
-    ran = subprocess.run(listed, env=environment | {"TZ": zone}, capture_output=True, text=True, check=False)
+    ran = programs.run(listed, env=environment | {"TZ": zone})
     assert ran.returncode == 2
     assert ran.stderr == f"reader: TZ is '{zone}': it must be a time zone such as Asia/Taipei.\n"
 
