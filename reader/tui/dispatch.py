@@ -149,6 +149,7 @@ class CommandScreen(Screen[Result]):
             from reader.tui.widgets.focus_line import FocusLine
 
             self.mount(FocusLine(lambda: focus_in_words(self)))
+            self.add_class("plain")
 
     # Keys
 

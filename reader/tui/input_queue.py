@@ -87,6 +87,8 @@ class InputQueue(App[None]):
         if isinstance(focused, Input) and focused.region:
             # At the end Textual counts a cell more, which makes the line scroll in time.
             self._cursor_position = focused.cursor_screen_offset - (int(focused.cursor_at_end), 0)
+        elif isinstance(focused, TextArea) and focused.region:
+            self._cursor_position = focused.cursor_screen_offset
         elif self.shows_cursor and isinstance(focused, LineWidget) and focused.region:
             cell = focused.focus_cell()
             self._cursor_position = focused.region.offset + (cell if cell is not None else (0, 0))

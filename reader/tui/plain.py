@@ -13,11 +13,10 @@ from textual.color import Color
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from reader.language import tr
 from reader.tui.widgets.line_widget import LineWidget
-from reader.tui.widgets.rows import RowList
 
 _QUOTE_BARS = "▎▕"
 _DRAWN = re.compile("[\u2500-\u259f\u2800-\u28ff]+")
@@ -58,8 +57,11 @@ def focus_in_words(screen: Screen[Any]) -> str:
         parts.append(focused.placeholder if not focused.value or around is None else "")
         parts.append(tr("typed: {text}", text=focused.value) if focused.value else "")
         # Keys of the line move in the rows beside it.
-        beside = around.query(RowList) if around is not None else ()
+        beside = around.query(LineWidget) if around is not None else ()
         parts += [each.in_words() for each in beside if each.display]
+    elif isinstance(focused, TextArea):
+        line = focused.document[focused.cursor_location[0]]
+        parts.append(tr("typed: {text}", text=line) if line else "")
     elif isinstance(focused, LineWidget):
         parts.append(focused.in_words())
     return ", ".join(filter(None, (" ".join(plain_text(part).split()) for part in parts)))

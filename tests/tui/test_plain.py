@@ -47,7 +47,10 @@ _PLACES = {
     "strip": (("w",), "Time strip, 2024-02"),
     "trends": (("P",), "Trends, all posts, 2024-02, 3 posts"),
     "searching": (("slash", "橋"), ", typed: 橋"),
+    "suggestions": (("slash", "台", "down"), "Search, typed: 台, row 1 of 1: 台灣, tag, 3"),
+    "contexts": (("slash", "橋", "enter", "I"), "In context, row 1 of "),
     "help": (("question_mark",), "Help, row 1 of "),
+    "palette": (("ctrl+p", *"unread o"), "typed: unread o, row 1 of "),
     "settings": (("comma", *"plain"), "Settings, typed: plain, row 1 of "),
     "themes": (("colon", *"theme", "enter"), "Theme, row 1 of "),
     "date": (("d",), "Go to a date"),
@@ -68,6 +71,17 @@ async def test_nothing_is_drawn_and_the_focus_is_said(
             while not (desk.is_on_main and desk.has_keys("#list") and not desk.chips):
                 await desk.press("escape")
             await desk.press("g", "g")
+
+
+async def test_what_lies_over_the_screen_has_its_lines_alone(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """A line that is read out holds no words of what lies below."""
+    async with open_reader(small_archive, size=(80, 24), settings=_PLAIN) as desk:
+        await desk.press("slash", "台")
+        assert desk.lines[3].split() == ["台灣", "tag", "3"]
+        await desk.press("escape", "escape", "question_mark")
+        assert "橋上的燈亮了" not in desk.text.partition("\n")[2]
 
 
 def _at_cursor(desk: Desk) -> str:
@@ -93,6 +107,12 @@ async def test_the_terminals_cursor_stands_where_the_focus_is(
         assert _at_cursor(desk).startswith("橋上的燈")
         await desk.press("q", "slash", *"ab")
         assert desk.cursor[0] > 0 and _at_cursor(desk) == ""
+        await desk.press("escape", "escape", "escape", "M")
+        beginning = desk.cursor
+        assert beginning[1] > 3
+        await desk.press("a")
+        assert desk.cursor == (beginning[0] + 1, beginning[1])
+        await desk.until(lambda: desk.lines[0].endswith("typed: a"))
 
 
 async def test_other_modes_leave_the_cursor_alone(small_archive: Path, open_reader: OpenReader) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import ClassVar, Protocol
 
-from reader.language import tr
+from reader.language import later, tr
 from reader.query import plain_texts
 from reader.query.pattern import Pattern
 from reader.query.patterns import pattern_of
@@ -32,6 +32,8 @@ class FindView(Protocol):
 
 class FindBar(SearchBar):
     """The input line for the words to find."""
+
+    CALLED: ClassVar[str] = later("Find")
 
     def __init__(self, session: Session, article: FindView, host: Host) -> None:
         super().__init__(tr("find"), tr('words in this article, "a phrase", =word, 武*路, /…/'), id="find")

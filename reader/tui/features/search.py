@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -59,6 +59,8 @@ class SuggestionsView(Protocol):
 
 class QueryBar(Vertical):
     """The input line with its suggestions, and the chips below it."""
+
+    CALLED: ClassVar[str] = later("Search")
 
     def __init__(self, session: Session, suggestions: SuggestionsView, host: Host) -> None:
         self.suggestions = suggestions

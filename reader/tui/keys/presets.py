@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 _VIM = {
     "link.pipe": "vertical_line",
-    "move.down": "j,down,ctrl+e",
+    "move.down": "j,down,ctrl+e,ctrl+n,ctrl+j",
     "move.up": "k,up,ctrl+y",
     "move.page-down": "pagedown,space,ctrl+f",
     "move.page-up": "pageup,b,ctrl+b",
@@ -80,7 +80,7 @@ _LESS = {
     "link.write": "alt+w",
     "link.write-list": "alt+a",
     "link.pipe": "vertical_line",
-    "move.down": "j,down,e,ctrl+e,ctrl+n",
+    "move.down": "j,down,e,ctrl+e,ctrl+n,ctrl+j",
     "move.up": "k,up,y,ctrl+y,ctrl+k,ctrl+p",
     "move.page-down": "pagedown,space,f,ctrl+f,ctrl+v",
     "move.page-up": "pageup,b,ctrl+b,alt+v",

@@ -110,6 +110,19 @@ class CommandRows(RowList):
         if self._lines:
             self.cursor = self._first_line(min(max(self._entry + rows, 0), len(self._entries) - 1))
 
+    def in_words(self) -> str:
+        """Return the command under the cursor, with its keys, what it does and its place."""
+        if not self._lines:
+            return self.empty_text
+        command, place = self._entries[self._entry]
+        words = (tr(command.label), command.shown_keys, explained(command), place)
+        return tr(
+            "row {row:,} of {rows:,}: {words}",
+            row=self._entry + 1,
+            rows=len(self._entries),
+            words=", ".join(filter(None, words)),
+        )
+
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
         """Paint the keys, and the name with what the command does, or the rest of that."""
         here = self._lines[index]

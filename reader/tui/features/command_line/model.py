@@ -23,8 +23,8 @@ _SHORT = {
     "w": "link.write",
     **dict.fromkeys(("q", "q!", "x", "wq", "qa"), "program.quit"),
     "h": "program.help",
-    **dict.fromkeys(("n", "next"), "read.next"),
-    **dict.fromkeys(("p", "previous"), "read.previous"),
+    **dict.fromkeys(("n", "next", "bn"), "read.next"),
+    **dict.fromkeys(("p", "previous", "bp"), "read.previous"),
     "e": "view.editor",
 }
 """names beside those that ids end with, some as in vim and less"""

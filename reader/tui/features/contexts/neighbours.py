@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.language import later
 from reader.library.neighbours import Side
 from reader.tui.dispatch import handles
 from reader.tui.features.contexts.model import Spelt
@@ -24,6 +26,8 @@ _TEXT_CELLS = 14
 
 class NeighbourRows(RowList):
     """The neighbours on one side, the commonest first."""
+
+    CALLED: ClassVar[str] = later("Words beside")
 
     IS_OF_ARCHIVE = True
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import tzinfo
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.language import tr
+from reader.language import later, tr
 from reader.library.contexts import Context
 from reader.post import Post
 from reader.tui.dispatch import handles
@@ -53,6 +53,8 @@ class _Columns(NamedTuple):
 
 class ContextRows(RowList):
     """The hits of a query, made only where they are on the screen."""
+
+    CALLED: ClassVar[str] = later("In context")
 
     IS_OF_ARCHIVE = True
 

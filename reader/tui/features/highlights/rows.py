@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, tzinfo
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -29,6 +30,8 @@ _MOST_READ = 500
 
 class AnnotationRows(RowList):
     """Highlights and notes, under the titles of their posts."""
+
+    CALLED: ClassVar[str] = later("Highlights and notes")
 
     IS_OF_ARCHIVE = True
     COMPONENT_CLASSES = {f"rows--{colour}" for colour in COLOURS}

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.text.bidi import marked_label
 from reader.tui.post_lines import shortened
 from reader.tui.shown_script import in_script
@@ -106,6 +106,19 @@ class SuggestionList(LineWidget):
 
     def _accept(self, number: int, *, is_final: bool) -> None:
         self.accepted.emit((self.suggestions[number], is_final))
+
+    def in_words(self) -> str:
+        """Return which suggestion is chosen, or how many there are."""
+        if self.chosen is None:
+            return ntr("{count} suggestion", "{count} suggestions", len(self.suggestions))
+        chosen = self.suggestions[self.chosen]
+        words = ", ".join(filter(None, (chosen.shown, tr(chosen.kind), self._detail(chosen).strip())))
+        return tr(
+            "row {row:,} of {rows:,}: {words}",
+            row=self.chosen + 1,
+            rows=len(self.suggestions),
+            words=words,
+        )
 
     # Mouse
 
