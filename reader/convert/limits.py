@@ -78,12 +78,26 @@ def _last_code_line(page: str) -> int | None:
 
 def limit_markdown(text: str) -> tuple[str, list[str]]:
     """Return a Markdown body up to the limit, and the source text of the rest in paragraphs."""
+    if len(text) > _MAX_MARKDOWN_CHARS and "<svg" in text:
+        text = _without_strokes(text)
     if len(text) <= _MAX_MARKDOWN_CHARS:
         return text, []
     end = _EMPTY_LINE.search(text, _MAX_MARKDOWN_CHARS, _MAX_MARKDOWN_CHARS + _CUT_WINDOW)
     cut = end.start() if end else _MAX_MARKDOWN_CHARS
     paragraphs = _paragraphs(map(str.strip, clean(text[cut:]).split("\n")))
     return text[:cut], [line for paragraph in paragraphs if (line := collapse_whitespace(paragraph).strip())]
+
+
+def _without_strokes(text: str) -> str:
+    """Return a text whose drawings are empty: clippers keep them whole, and nothing in them is shown."""
+    pieces: list[str] = []
+    position = 0
+    while (start := text.find("<svg", position)) >= 0 and (end := text.find("</svg>", start)) >= 0:
+        opening_end = text.find(">", start, end)
+        cut = opening_end + 1 if opening_end >= 0 else end
+        pieces.append(text[position:cut])
+        position = end
+    return "".join((*pieces, text[position:]))
 
 
 def limit_lines(lines: list[str], most: int | None = None) -> list[str]:

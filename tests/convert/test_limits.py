@@ -67,6 +67,16 @@ def test_markdown_beyond_the_limit_is_plain_text() -> None:
     assert article.markdown.count("天") == 100
 
 
+def test_the_strokes_of_drawings_do_not_count() -> None:
+    """Clippers keep drawings whole; the words after one keep their form."""
+    strokes = '<path d="M0 0"/>' * 40
+    drawing = f'<svg role="img" aria-label="A chart"><g>{strokes}</g></svg>'
+    found = convert(f"Before.\n\n{drawing}\n\n**After**.", title="", source="")
+    assert "path" not in found.markdown
+    assert found.markdown.endswith("**After**.")
+    assert SHORTENED not in found.warnings
+
+
 def test_the_end_of_formatting_is_announced() -> None:
     """A warning and a line on the screen announce where formatting ends, and no text is lost."""
     body = "".join(f"**天{n}** 地\n\n" for n in range(100))
