@@ -238,6 +238,9 @@ def _linked(path: str, addresses: list[str], written: str) -> Iterator[str]:
         year, month, day = dated_name.groups()
         place = f"d:{int(year)}-{int(month)}-{int(day)}/{_key(name[dated_name.end() :])}"
         yield from (f"{language}:{place}", place) if language else (place,)
+    if written.startswith("/") and name:
+        # Sites of one's own have addresses such as `/en/post/5` for the files of one folder.
+        yield f"f:{_key(posixpath.join(posixpath.dirname(path), name))}"
 
 
 def _at_address(address: str, file_language: str) -> Iterator[str]:

@@ -150,6 +150,11 @@ class TestWhatALinkMeans:
         assert meant is not None
         assert meant.slug in places_of("content/2024-01-05-one.md")
 
+    def test_an_address_that_names_a_file_beside_the_post(self) -> None:
+        """Sites that a program of its own serves number their posts, so that the name alone is no slug."""
+        assert meets("/en/post/5", of="content/posts/en/12.md", at="content/posts/en/5.md")
+        assert not meets("/en/post/5", of="content/posts/en/12.md", at="content/posts/th/5.md")
+
     def test_a_path_from_the_root_of_the_content(self) -> None:
         """Zola's links begin with `@/`, and the site may be a folder of the archive."""
         for folder in ("content/", "docs/content/", "website/content/"):
