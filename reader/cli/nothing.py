@@ -20,6 +20,13 @@ def sentences(explanation: Explanation) -> Iterator[str]:
             if others
             else tr("Did you mean {last}?", last=last)
         )
+    for way in ways[Change.TURNED]:
+        yield ntr(
+            "The words stand in another order in {count} post: {query}.",
+            "The words stand in another order in {count} posts: {query}.",
+            way.posts,
+            query=way.shown,
+        )
     for way in ways[Change.APART]:
         yield ntr(
             "The words stand farther apart in {count} post: {query}.",

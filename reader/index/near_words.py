@@ -101,7 +101,15 @@ class NearWords:
             if slip is not None and _is_telling(form, each, slip)
         }
         by_texts = sorted(near, key=lambda each: (near[each] - log(found[each]), each))[:_COUNTED]
-        costs = {each: near[each] - log(max(self._count(each), 1)) for each in by_texts}
+        counts = {each: self._count(each) for each in by_texts}
+        costs = {each: near[each] - log(max(counts[each], 1)) for each in by_texts}
+        for each in by_texts:
+            # Such as pytho for python where pythno was typed: it is a part of a word, and finds no more than that.
+            if any(
+                each != word and each in word and count == counts[each] and near[word] <= near[each]
+                for word, count in counts.items()
+            ):
+                del costs[each]
         worst = min(costs.values(), default=0.0) + _TOO_FAR
         forms = sorted((each for each in costs if costs[each] < worst), key=costs.__getitem__)
         # What is left of a word without its end finds the word.

@@ -81,6 +81,8 @@ class Change(StrEnum):
 
     MEANT = "meant"
     """another spelling"""
+    TURNED = "turned"
+    """words may stand in any order that were to stand in theirs"""
     APART = "apart"
     """words may stand anywhere that were to stand near one another"""
     WITHOUT = "without"
@@ -238,15 +240,24 @@ class _Explainer:
         return sorted(leaves, key=lambda leaf: len(self._evaluator.posts(leaf)))[:_MOST_WORDS]
 
     def _apart(self) -> list[tuple[str, Way]]:
-        """Return the clauses of words that nowhere stand near one another, with the way to find them apart."""
+        """Return the clauses of words that nowhere stand together so, with the way to find them otherwise."""
         found = []
         for clause in self._query.clauses:
             if isinstance(clause, Together) and not self._has_posts(clause):
-                query = self._with(clause, conjunction(clause.nodes))
-                if posts := self._rows(self._evaluator.posts(query.node)):
-                    shown = " ".join(map(clause_text, clause.nodes))
-                    found.append((clause_text(clause), Way(Change.APART, shown, query, posts)))
+                found += [(clause_text(clause), way) for way in islice(self._looser(clause), 1)]
         return found
+
+    def _looser(self, clause: Together) -> Iterator[Way]:
+        """Yield the ways to find words together that are found: near in another order, then anywhere."""
+        shown = " ".join(map(clause_text, clause.nodes))
+        ways: list[tuple[Change, Node, str]] = [(Change.APART, conjunction(clause.nodes), shown)]
+        if clause.is_ordered:
+            turned = replace(clause, is_ordered=False)
+            ways.insert(0, (Change.TURNED, turned, clause_text(turned)))
+        for change, node, shown in ways:
+            query = self._with(clause, node)
+            if posts := self._rows(self._evaluator.posts(query.node)):
+                yield Way(change, shown, query, posts)
 
     # Spellings
 
@@ -313,6 +324,8 @@ class _Explainer:
                 yield from clauses_near(self._labels, leaf, int(seconds * NAMES_A_SECOND))
 
     def _near_words(self, leaf: Text, rest: BitMap, seconds: float) -> Iterator[Node]:
+        if isinstance(leaf, Contains):
+            yield Words(leaf.text, leaf.match)
         if leaf.match not in (Match.ALIKE, Match.EXACT):
             return
         texts = dict.fromkeys((leaf.text, without_accents(leaf.text)))

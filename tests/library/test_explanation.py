@@ -253,7 +253,8 @@ def test_every_way_finds_what_it_says(full: Library, query: str, fold_copies: bo
     ("query", "apart"),
     [
         ("harbour NEAR/1 lantern", [("harbour lantern", 1)]),
-        ("lantern THEN harbour", [("lantern harbour", 1)]),
+        ("lantern THEN/1 harbour", [("lantern harbour", 1)]),
+        ("lantern THEN harbour", []),
         ("渡輪 NEAR/1 海面 -tag:圖書", [("渡輪 海面", 2)]),
         ("harbour NEAR 渡輪", []),
     ],
@@ -262,6 +263,22 @@ def test_words_apart(full: Library, query: str, apart: list[tuple[str, int]]) ->
     """Words that nowhere stand near one another may stand apart."""
     assert explained(full, query).sentences[0].startswith("No post has ")
     assert ways(full, query, Change.APART) == apart
+
+
+def test_words_in_another_order(full: Library) -> None:
+    """What is near, but the other way round, is found so rather than anywhere."""
+    assert ways(full, "lantern THEN harbour", Change.TURNED) == [("lantern NEAR harbour", 1)]
+
+
+def test_words_of_another_part(full: Library) -> None:
+    """What no title has may stand in the text."""
+    assert ways(full, "title:festival", Change.MEANT) == [("festival", 1)]
+
+
+def test_a_part_of_a_nearer_word_is_no_spelling(full: Library) -> None:
+    """What is left of lantenr without a letter finds no more than the word does."""
+    assert ways(full, "lanternn", Change.MEANT) == [("lantern", 1), ("lanterns", 1)]
+    assert ways(full, "lantenr", Change.MEANT) == [("lantern", 1)]
 
 
 def test_a_word_that_is_nowhere_is_near_no_other(full: Library) -> None:

@@ -17,6 +17,7 @@ from reader.tui.strips import line, wrapped
 
 _TITLES = {
     Change.MEANT: later("Did you mean"),
+    Change.TURNED: later("The words stand in another order"),
     Change.APART: later("The words stand farther apart"),
     Change.WITHOUT: later("Without"),
 }
