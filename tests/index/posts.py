@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 from hypothesis import strategies as st
+from pyroaring import BitMap
 
 from reader.index import Document, Index, Known, Texts, joined
+from reader.index.answer import Answer
 from reader.index.field_texts import NO_FIELDS
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import COMPARED_PARTS, SAID_PARTS, Part
+from reader.query.query import Query
 from reader.text.originals import form_of
 from reader.text.script import Script
 
@@ -131,3 +134,11 @@ def known_posts(index: Index, archives: Sequence[Path] = ARCHIVES) -> list[Known
     """Return the posts that a refresh finds in the index; between `try_begin` and `end`."""
     with index.files() as files:
         return [post for archive in archives for post in files.below(archive, "")]
+
+
+def first_answer(index: Index, query: Query, today: date, *, fold_copies: bool) -> Answer | None:
+    """Return the first rows that an index finds where finding all may be slow; None where it does not take long."""
+    growing = index.growing_answer(query, today, lambda _: BitMap(), fold_copies=fold_copies)
+    answer = next((step.answer for step in growing if len(step.answer)), None)
+    growing.close()
+    return answer

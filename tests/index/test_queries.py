@@ -27,7 +27,7 @@ from reader.query.query import Query
 from reader.query.sites import host_of, site_matches, site_name
 from reader.text.script import fold
 from reader.text.spelling import search_form
-from tests.index.posts import ALPHABET, ARCHIVES, TAIPEI, document, documents, texts, write
+from tests.index.posts import ALPHABET, ARCHIVES, TAIPEI, document, documents, first_answer, texts, write
 from tests.query.conftest import nodes
 from tests.query.reference import condition, relevance
 from tests.query.scan import stands
@@ -409,7 +409,7 @@ def test_the_first_posts_are_the_newest_of_all(
         patch.setattr("reader.index.text_search._BATCH", 2)
         patch.setattr("reader.index.evaluate._FIRST_ROWS_SECONDS", 0)
         for query in [*queries, *map(parse, ("台灣地震", "海 台灣地震", "a1A 海台灣", "-海 台灣a1"))]:
-            first = index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
+            first = first_answer(index, query, TODAY, fold_copies=fold_copies)
             whole = index.answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
             if first is not None:
                 numbers = first.numbers(0, len(first))
@@ -428,7 +428,7 @@ def test_the_first_posts_with_common_words_are_the_newest_of_all(
         patch.setattr("reader.index.evaluate._WINDOW", window)
         patch.setattr("reader.index.answering._FIRST", 1)
         for query in [*queries, *map(parse, common)]:
-            first = index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
+            first = first_answer(index, query, TODAY, fold_copies=fold_copies)
             whole = index.answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
             if first is not None:
                 assert first.numbers(0, len(first)) == whole.numbers(0, len(first))
@@ -444,14 +444,14 @@ def test_common_words_are_found_among_the_newest_posts_first(tmp_path: Path) -> 
         # An order that is not of time needs all of them, which are looked up but once.
         ranked = parse("港口 sort:relevance")
         assert not list(index.growing_answer(ranked, TODAY, lambda _: BitMap(), fold_copies=False))
-        first = index.first_answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False)
+        first = first_answer(index, parse("港口"), TODAY, fold_copies=False)
         assert first is not None
         assert len(first) == 100
         patch.setattr("reader.index.evaluate._WINDOW", 600)
-        assert index.first_answer(parse("港"), TODAY, lambda _: BitMap(), fold_copies=False) is None
+        assert first_answer(index, parse("港"), TODAY, fold_copies=False) is None
         whole = index.answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False)
         # Cached results need not be shown in two steps.
-        assert index.first_answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False) is None
+        assert first_answer(index, parse("港口"), TODAY, fold_copies=False) is None
     assert whole.numbers(0, 100) == first.numbers(0, 100)
     assert len(whole) == 300
 
@@ -460,12 +460,12 @@ def test_first_posts_where_there_are_many(tmp_path: Path) -> None:
     """They come before all posts are found, and only where texts must be read."""
     index = Index(tmp_path, ARCHIVES, TAIPEI)
     write(index, [document(f"{number:04}.md", body="港口新聞" * (number % 2)) for number in range(600)])
-    first = index.first_answer(parse("港口新聞"), TODAY, lambda _: BitMap(), fold_copies=False)
+    first = first_answer(index, parse("港口新聞"), TODAY, fold_copies=False)
     assert first is not None
     assert 64 <= len(first) < 300
     assert len(index.answer(parse("港口新聞"), TODAY, lambda _: BitMap(), fold_copies=False)) == 300
     for text in ("港口", "is:unread", "", "港口新聞"):
-        assert index.first_answer(parse(text), TODAY, lambda _: BitMap(), fold_copies=False) is None
+        assert first_answer(index, parse(text), TODAY, fold_copies=False) is None
 
 
 def test_a_rare_word_among_many_posts_is_shown_when_it_is_found(tmp_path: Path) -> None:
@@ -477,7 +477,7 @@ def test_a_rare_word_among_many_posts_is_shown_when_it_is_found(tmp_path: Path) 
         patch.setattr("reader.index.evaluate._WINDOW", 10)
         patch.setattr("reader.index.evaluate._QUICK_SECONDS", 0)
         patch.setattr("reader.index.evaluate._FIRST_ROWS_SECONDS", 0)
-        first = index.first_answer(parse("港口新聞"), TODAY, lambda _: BitMap(), fold_copies=False)
+        first = first_answer(index, parse("港口新聞"), TODAY, fold_copies=False)
     assert first is not None
     assert len(first) == 1
 

@@ -13,7 +13,7 @@ from reader.index import Document, Index, OutdatedError
 from reader.index.answer import Answer
 from reader.post import PostDate
 from reader.query import parse
-from tests.index.posts import ARCHIVES, TAIPEI, document, write
+from tests.index.posts import ARCHIVES, TAIPEI, document, first_answer, write
 
 TODAY = date(2024, 1, 2)
 REST = "和別的事情" * 40
@@ -91,7 +91,7 @@ def test_first_rows_are_those_of_the_whole(tmp_path: Path, read_two: None) -> No
     posts.append(post(6, body=f"港口。口新。新聞。{REST}"))
     index = indexed(tmp_path, posts)
     query = parse("港口新聞 sort:relevance")
-    first = index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=True)
+    first = first_answer(index, query, TODAY, fold_copies=True)
     assert first is not None
     # 6 has the tokens alone: it is read, and left out.
     assert names(index, first) == ["05"]
@@ -103,7 +103,7 @@ def test_no_first_rows_where_all_are_found_as_soon(tmp_path: Path, read_two: Non
     """Tokens decide, or few posts are left."""
     index = indexed(tmp_path, [post(day, body="海風。港口新聞") for day in range(1, 6)])
     query = parse(f"{text} sort:relevance")
-    assert index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=True) is None
+    assert first_answer(index, query, TODAY, fold_copies=True) is None
 
 
 def test_copies_are_one_row(tmp_path: Path, read_two: None) -> None:
