@@ -13,7 +13,9 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 
 from reader.tui.commands import Scope
-from reader.tui.widgets.rows import RowList, cut, line
+from reader.tui.post_lines import cut
+from reader.tui.strips import line
+from reader.tui.widgets.rows import RowList
 from tests.tui.widget_app import WidgetApp
 
 LEFT_TO_RIGHT = st.characters().filter(lambda sign: unicodedata.bidirectional(sign) not in ("R", "AL", "AN"))

@@ -17,9 +17,10 @@ from reader.language import later, tr
 from reader.tui.commands import Command, Scope, with_wider
 from reader.tui.dispatch import handles
 from reader.tui.keys.in_force import command
+from reader.tui.post_lines import cut
 from reader.tui.screens.dialog import Dialog
 from reader.tui.strips import line
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 
 
 class OutlineRows(RowList):

@@ -12,9 +12,10 @@ from textual.widget import Widget
 from reader.language import tr
 from reader.tui.commands import Scope, with_wider
 from reader.tui.dispatch import handles
+from reader.tui.post_lines import cut
 from reader.tui.screens.dialog import Dialog
 from reader.tui.strips import line
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 
 
 class ThemeRows(RowList):

@@ -17,9 +17,9 @@ from reader.language import tr
 from reader.text.plural import counted
 from reader.tui.commands import Command
 from reader.tui.keys.in_force import key_of
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
-from reader.tui.widgets.rows import cut
 from reader.typeset.bars import bar
 
 _PROGRESS_CELLS = 12

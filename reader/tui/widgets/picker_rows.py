@@ -12,8 +12,9 @@ from textual.strip import Strip
 
 from reader.post import Post
 from reader.tui.dispatch import handles
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 
 _TIME_CELLS = 12
 _NARROW = 44

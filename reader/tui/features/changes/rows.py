@@ -16,8 +16,9 @@ from reader.text.safe import clean_line
 from reader.text.shown_dates import DateForm, named_day
 from reader.tui.dispatch import handles
 from reader.tui.features.changes.words import in_words
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 
 _TAKEN_BACK = later("taken back")
 

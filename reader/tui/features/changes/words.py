@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from reader.library import Change, sentence, subject_and_deed
 from reader.text.safe import clean_line
-from reader.tui.widgets.rows import cut
+from reader.tui.post_lines import cut
 
 _LEAST_SUBJECT = 12
 

@@ -18,11 +18,12 @@ from reader.language import tr
 from reader.tui.commands import Scope, with_wider
 from reader.tui.dispatch import handles
 from reader.tui.features.command_line.model import Action, CommandLine, CommandLineError
+from reader.tui.post_lines import cut
 from reader.tui.screens.dialog import Dialog
 from reader.tui.strips import line
 from reader.tui.widgets.line_input import LineInput
 from reader.tui.widgets.past_lines import PastLines
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 
 _MOST_ROWS = 8
 _INDENT = "  "

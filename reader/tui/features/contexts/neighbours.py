@@ -14,8 +14,9 @@ from reader.language import later
 from reader.library.neighbours import Side
 from reader.tui.dispatch import handles
 from reader.tui.features.contexts.model import Spelt
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 from reader.typeset.bars import bar
 
 _HEADINGS = {Side.LEFT: "before", Side.RIGHT: "after"}

@@ -16,8 +16,9 @@ from reader.library.contexts import Context
 from reader.post import Post
 from reader.tui.dispatch import handles
 from reader.tui.features.contexts.model import ContextsModel
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 from reader.typeset.alignment import beside
 
 _DATE_CELLS = 10

@@ -24,10 +24,11 @@ from reader.tui.features.contexts.neighbours import NeighbourRows
 from reader.tui.features.contexts.rows import ContextRows
 from reader.tui.keys.in_force import command, commands, key_of
 from reader.tui.moment import Moment
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
 from reader.tui.widgets.bars import KeyBar
 from reader.tui.widgets.line_widget import LineWidget
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 
 _ORDERS = {
     ContextOrder.RIGHT: later("by what follows"),

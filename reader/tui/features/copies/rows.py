@@ -17,9 +17,9 @@ from reader.post import Post
 from reader.text.bidi import label
 from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
-from reader.tui.post_lines import shortened
+from reader.tui.post_lines import cut, shortened
 from reader.tui.strips import line
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from reader.library.copies import Copy

@@ -30,9 +30,10 @@ from reader.tui.features.facets.groups import (
     shown_name,
 )
 from reader.tui.keys.in_force import key_of
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
 from reader.tui.widgets.line_input import LineInput
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 from reader.typeset.bars import bar
 
 _SIGNS = {Mode.AND: "+", Mode.NOT: "−", Mode.OR: "|"}

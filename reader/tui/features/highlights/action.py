@@ -16,9 +16,9 @@ from reader.tui.host import Host
 from reader.tui.keys.in_force import key_of
 from reader.tui.layout import Pane
 from reader.tui.note_writing import write_note
+from reader.tui.post_lines import cut
 from reader.tui.session import Session
 from reader.tui.signals import Signal
-from reader.tui.widgets.rows import cut
 
 _QUOTED_CELLS = 40
 _QUOTED_OVER_NOTE = 160

@@ -16,8 +16,9 @@ from reader.library import COLOURS
 from reader.library.annotations import Annotation
 from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 from reader.typeset.prepare import note_words
 
 _BAR = " ▌ "

@@ -23,10 +23,11 @@ from reader.tui.dispatch import CommandScreen, handles
 from reader.tui.features.highlights.rows import AnnotationRows
 from reader.tui.jobs import IsWanted, Jobs
 from reader.tui.keys.in_force import command, commands, key_of
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
 from reader.tui.widgets.bars import KeyBar
 from reader.tui.widgets.line_widget import LineWidget
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 
 _NAME = "highlights"
 _NAMES_TRIED = 1_000

@@ -11,8 +11,9 @@ from textual.strip import Strip
 
 from reader.language import tr
 from reader.tui.features.labels.choices import Had, LabelChoice
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 
 _SIGNS = {Had.ALL: " ✓ ", Had.SOME: " ~ ", Had.NONE: "   "}
 _SIGN_CELLS = 3

@@ -7,9 +7,9 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.tui.keys.in_force import key_of
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
-from reader.tui.widgets.rows import cut
 
 _MOST_LINES = 6
 _INDENT = 3

@@ -14,8 +14,9 @@ from reader.library import SavedCounts, SavedSearch
 from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
 from reader.tui.keys.in_force import key_of
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 
 _NAME_SHARE = 0.4
 """maximum share of the width for names"""

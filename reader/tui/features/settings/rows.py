@@ -12,8 +12,9 @@ from textual.strip import Strip
 from reader.config import Origin
 from reader.language import tr
 from reader.tui.features.settings.choices import Row
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
-from reader.tui.widgets.rows import RowList, cut
+from reader.tui.widgets.rows import RowList
 
 _TITLE_CELLS = 28
 

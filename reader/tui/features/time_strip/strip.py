@@ -17,9 +17,9 @@ from reader.tui.dispatch import handles
 from reader.tui.features.time_strip.axis import GAP_FROM, MARGIN, edges, labels
 from reader.tui.features.time_strip.window import TimeWindow
 from reader.tui.periods import period_name, posts_text
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
-from reader.tui.widgets.rows import cut
 from reader.typeset.bars import column
 
 _WIDEST = 8

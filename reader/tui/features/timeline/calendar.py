@@ -17,9 +17,9 @@ from reader.library import DayCounts, Granularity
 from reader.text.shown_dates import weekday
 from reader.tui.dispatch import handles
 from reader.tui.periods import posts_text
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
 from reader.tui.widgets.line_widget import EDGE, LineWidget
-from reader.tui.widgets.rows import cut
 
 CALENDAR_HEIGHT = 9
 """height in lines: the month, the weekdays, six weeks, the day under the cursor"""

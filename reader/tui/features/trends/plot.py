@@ -19,9 +19,9 @@ from reader.tui.dispatch import handles
 from reader.tui.keys.in_force import key_of
 from reader.tui.moment import Moment
 from reader.tui.periods import period_name, posts_text
+from reader.tui.post_lines import cut
 from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
-from reader.tui.widgets.rows import cut
 from reader.typeset.plot import Plot, plot
 
 MOST_SERIES = 6
