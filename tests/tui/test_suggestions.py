@@ -102,6 +102,11 @@ async def test_up_and_down_go_round(small_archive: Path, open_reader: OpenReader
         await desk.press("up", "down", "enter")
         assert desk.search_line is not None
         assert "needs a value" in desk.text
+        # However long an explanation is, blanks part it from what it is of.
+        await desk.press("ctrl+u")
+        await desk.type("海 NEAR")
+        await desk.until(lambda: "NEAR/20" in desk.suggestions)
+        assert all(row.rstrip().endswith("  operator") for row in desk.part("#suggestions"))
 
 
 async def test_the_mouse_takes_a_suggestion(small_archive: Path, open_reader: OpenReader) -> None:

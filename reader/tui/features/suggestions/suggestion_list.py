@@ -22,10 +22,11 @@ from reader.tui.widgets.line_widget import LineWidget
 if TYPE_CHECKING:
     from reader.library.suggest import Suggestion
 
-_LEAST_CELLS, _MOST_CELLS = 40, 64
+_LEAST_CELLS, _MOST_CELLS = 40, 68
 _INDENT = "   "
 """aligns the names with the typed text"""
-_KIND_CELLS = 8
+_KIND_CELLS = 10
+"""with two blanks before the longest of the English names"""
 _KINDS_FROM = 36
 """width in cells from which the kinds of suggestions are shown"""
 
