@@ -7,8 +7,9 @@ from reader.text.late import late
 
 _SIGNS = "\\`*_[]"
 """the signs that are escaped wherever they stand, the backslash first"""
-_SIGN_IN_PLACE = late(r"(?=<[A-Za-z/!?]|~~|(?<=~)~|^~|~$|[!^]$)")
+_SIGN_IN_PLACE = late(r"(?=<[A-Za-z/!?]|[!^]$)")
 """the place before a sign that is escaped for what stands beside it"""
+_TILDE_AT_AN_END = late(r"(?=^~|~$)")
 _ENTITY_LIKE = late(r"&(?=[A-Za-z#])")
 _LINE_START = late(
     r"(?m)^(?:(?=#{1,6}(?:[ \t]|$))|(?=[-+](?:[ \t]|$))|(?=>)|(?=[:~](?:[ \t]|$))|(?=[-=|:][-=|: \t]*$)"
@@ -35,7 +36,12 @@ def escape_inline(text: str) -> str:
     for sign in _SIGNS:
         if sign in text:
             text = text.replace(sign, f"\\{sign}")
-    if "<" in text or "~" in text or text.rstrip("\n")[-1:] in ("!", "^"):
+    if "~~" in text:
+        # The single ones, too, at no cost: a text may be a million of these pairs.
+        text = text.replace("~", "\\~")
+    elif "~" in text:
+        text = _TILDE_AT_AN_END.sub(r"\\", text)
+    if "<" in text or text.rstrip("\n")[-1:] in ("!", "^"):
         text = _SIGN_IN_PLACE.sub(r"\\", text)
     return text.replace("\\](", "&#93;(").replace("\\]:", "&#93;:")
 

@@ -108,14 +108,11 @@ def limit_lines(lines: list[str], most: int | None = None) -> list[str]:
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines joined into paragraphs of a readable length."""
-    pending: list[str] = []
-    length = 0
-    for line in filter(None, lines):
-        pending.append(line)
-        length += len(line)
-        if length >= _PARAGRAPH_CHARS:
-            yield " ".join(pending)
-            pending.clear()
-            length = 0
-    if pending:
-        yield " ".join(pending)
+    # Not line by line: there may be millions.
+    text = "\n".join(filter(None, lines))
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _PARAGRAPH_CHARS)
+        end = len(text) if end < 0 else end
+        yield text[start:end].replace("\n", " ")
+        start = end + 1

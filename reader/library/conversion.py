@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _Converted = TypeVar("_Converted")
 
 _CONVERTER = "reader.library.conversion_process"
-_MAX_CHARS = 3_000_000
+_MAX_CHARS = 2_000_000
 """of a body whose form is looked for at all; embedded data do not count"""
 
 _beyond_their_share: set[int] = set()

@@ -16,7 +16,7 @@ from operator import add, itemgetter, ne, sub
 from typing import NamedTuple
 
 from reader.text.deflate import deflate, inflate
-from reader.text.form_changes import Change, Changes
+from reader.text.form_changes import Changes
 from reader.text.late import late
 from reader.text.script import Script, usual_characters
 from reader.text.spelling import SearchText
@@ -74,9 +74,11 @@ def _differences(text: SearchText, script: Script | None) -> tuple[bytes, str, i
     gaps, signs = bytearray(), []
     end = 0
     for start, stop, sign in _places(text, script):
-        more, rest = divmod(start - end, GAP)
-        gaps += b"\xff" * more
-        gaps.append(rest)
+        gap = start - end
+        while gap >= GAP:
+            gaps.append(GAP)
+            gap -= GAP
+        gaps.append(gap)
         signs.append(sign)
         end = stop
     return bytes(gaps), "".join(signs), len(text.form) - end
@@ -84,22 +86,23 @@ def _differences(text: SearchText, script: Script | None) -> tuple[bytes, str, i
 
 def _places(text: SearchText, script: Script | None) -> Iterator[tuple[int, int, str]]:
     """Yield the places as ranges of the form, each with what says what the text has there."""
-    probable = _probable(text.form, script)
+    probable, whole = _probable(text.form, script), text.text
     form_at = text_at = 0
-    form_end, text_end = len(text.form), len(text.text)
-    for change in chain(text.changes, (Change(form_end, form_end, text_end, text_end),)):
-        ours, own = probable[form_at : change.start], text.text[text_at : change.text_start]
+    form_end, text_end = len(text.form), len(whole)
+    for start, end, text_start, text_stop in chain(
+        text.changes.rows(), ((form_end, form_end, text_end, text_end),)
+    ):
+        ours, own = probable[form_at:start], whole[text_at:text_start]
         # Between two changes most texts are what is probable.
         if ours != own:
-            for offset in compress(range(form_at, change.start), map(ne, ours, own)):
-                yield offset, offset + 1, text.text[offset + text_at - form_at]
-        form_at, text_at = change.end, change.text_end
-        own = text.text[change.text_start : change.text_end]
-        if change.start < change.end:
-            yield change.start, change.end, f"{SEVERAL}{chr(change.end - change.start)}{own}{SEVERAL}"
+            for offset in compress(range(form_at, start), map(ne, ours, own)):
+                yield offset, offset + 1, whole[offset + text_at - form_at]
+        form_at, text_at = end, text_stop
+        if start < end:
+            yield start, end, f"{SEVERAL}{chr(end - start)}{whole[text_start:text_stop]}{SEVERAL}"
         else:
-            for sign in own:
-                yield change.start, change.start, LEFT_OUT + sign
+            for sign in whole[text_start:text_stop]:
+                yield start, start, LEFT_OUT + sign
 
 
 class _Signs:

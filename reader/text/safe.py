@@ -35,8 +35,8 @@ _STRAY = late(
     # joiners beside a letter that does not join, and all but the last of a run
     f"(?<=[{_JOINERS}])(?:(?<![^{_INERT}].)[{_JOINERS}]*+|(?<![{_JOINERS}].)[{_JOINERS}]*+(?![^{_INERT}])"
     "|(?<=\u200c)(?=\u200c)|(?<=\u200d)(?=\u200d))"
-    # selectors after nothing that they could select a form of
-    f"|(?<=[{_SELECTORS}])(?<![^\\s{_SELECTORS}].))"
+    # selectors after nothing that they could select a form of, and all that follow in a run
+    f"|(?<=[{_SELECTORS}])(?<![^\\s{_SELECTORS}].)[{_SELECTORS}]*+)"
 )
 _SHAPES = late(f"[{_JOINERS}{_SELECTORS}]")
 _TAG = late(f"[{_TAGS}]")

@@ -159,15 +159,24 @@ def _placed(
 def _changes(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
     """Return the ranges in which the form differs from the folded text in order, each with its form."""
     forms, signs = _signs()
-    of_blanks = (
-        (start, end, form)
-        for match in _BLANKS.finditer(text)
-        for start, end, form in _blank_pieces(text, *match.span())
-        if form != folded[start:end]
-    )
+    of_blanks = _blank_changes(text, folded)
     if signs.search(folded) is None:
         return of_blanks
     return merge(of_blanks, ((*match.span(), forms[match[0]]) for match in signs.finditer(folded)))
+
+
+def _blank_changes(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the parts of all runs of blanks and unseen signs that the form has otherwise than the folded text."""
+    has_blank = _ANY_BLANK.search
+    for match in _BLANKS.finditer(text):
+        start, end = match.span()
+        # Of a hostile text each second sign may be one that is left out.
+        if end == start + 1 and not has_blank(text, start, end):
+            yield start, end, ""
+            continue
+        for piece in _blank_pieces(text, start, end):
+            if piece[2] != folded[piece[0] : piece[1]]:
+                yield piece
 
 
 def _blank_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -108,7 +108,7 @@ def test_plain_lines_beyond_the_limit_are_joined() -> None:
         "第2行",
         "第3行",
         "第4行",
-        "第5行 第6行 第7行 第8行 第9行 第10行 第11行 第12行 第13行",
+        "第5行 第6行 第7行 第8行 第9行 第10行 第11行 第12行",
     ]
     assert " ".join(lines).split() == [f"第{n}行" for n in range(100)]
 

@@ -123,6 +123,12 @@ def test_letters_that_draw_nothing_are_spaces_of_their_width() -> None:
     assert clean_line("題\u2800\u2800") == "題"
 
 
+@pytest.mark.parametrize("run", ["\ufe0f" * 9, "\ufe0f\U000e0101" * 4])
+def test_of_a_run_of_selectors_the_first_shapes_the_letter(run: str) -> None:
+    """However long it is, and nothing after it is lost."""
+    assert clean(f"字{run}a{run} b{run}") == f"字{run[0]}a{run[0]} b{run[0]}"
+
+
 def test_joiners_beside_what_goes_are_noise() -> None:
     """Neighbours are looked at after invisible characters are gone, and a long run of joiners is one."""
     assert clean("a\u200b\u200d\u200bb") == "ab"
