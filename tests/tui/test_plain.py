@@ -49,7 +49,7 @@ _PLACES = {
     "searching": (("slash", "橋"), ", typed: 橋"),
     "suggestions": (("slash", "台", "down"), "Search, typed: 台, row 1 of 1: 台灣, tag, 3"),
     "contexts": (("slash", "橋", "enter", "I"), "In context, row 1 of "),
-    "help": (("question_mark",), "Help, row 1 of "),
+    "help": (("question_mark",), ": Read, Enter, Open the post under"),
     "palette": (("ctrl+p", *"unread o"), "typed: unread o, row 1 of "),
     "settings": (("comma", *"plain"), "Settings, typed: plain, row 1 of "),
     "themes": (("colon", *"theme", "enter"), "Theme, row 1 of "),

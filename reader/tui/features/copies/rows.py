@@ -92,7 +92,7 @@ class CopyRows(RowList):
 def _difference(copy: Copy) -> str:
     """Return how a copy differs from the listed one."""
     if copy.is_shown:
-        return tr("in the list")
+        return tr("the one in the list")
     if copy.problem:
         return copy.problem
     if not copy.differs:
