@@ -150,6 +150,8 @@ def test_other_words_are_no_times(word: str) -> None:
         ("note:用 Python 寫", "note:用Python寫"),
         # What may be two stays two, and names are no texts.
         ("title:王 2020", 'title:王 "2020"'),
+        ("title:王 2020 Taiwan", 'title:王 "2020" Taiwan'),
+        ("王 2020 Taiwan", "王2020 Taiwan"),
         ("title:王 武漢", "title:王 武漢"),
         ("author:王 武漢", "author:王 武漢"),
         ("author:王 2020 年", "author:王 2020年"),
