@@ -120,7 +120,7 @@ def _use_utf8() -> None:
     """Write UTF-8 regardless of the locale; lone surrogates, as in file names, are escaped."""
     if sys.stdout is None:
         # The process was started with its output closed.
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

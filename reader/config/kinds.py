@@ -201,7 +201,7 @@ class Folders(Kind):
 
     def typed(self, plain: object) -> tuple[Path, ...]:
         """Return the folders; relative ones lie in the current folder. Links are not followed."""
-        return tuple(Path(os.path.abspath(folder)) for folder in self.checked(plain))  # noqa: PTH100
+        return tuple(Path(os.path.abspath(folder)) for folder in self.checked(plain))  # noqa: PTH100 - `resolve` follows links
 
     def from_text(self, text: str) -> object:
         """Return the folders between separators of paths."""

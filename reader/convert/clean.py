@@ -166,7 +166,7 @@ def _parse_time(text: str) -> datetime | None:
     if not match:
         return None
     try:
-        return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]
+        return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type] # six numbers at most
     except ValueError:
         return None
 

@@ -131,7 +131,7 @@ class Selection:
         title: str,
         *,
         limit: int | None = None,
-        options: Options = Options(),  # noqa: B008  immutable
+        options: Options = Options(),  # noqa: B008 - immutable
         on_progress: OnProgress = lambda _done, _total: None,
     ) -> None:
         """`limit` is the number of rows that are taken, all by default."""

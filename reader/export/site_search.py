@@ -30,7 +30,7 @@ class SearchIndex:
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
-        self._waiting = tempfile.TemporaryFile("w+", dir=folder.path, encoding="utf-8")  # noqa: SIM115  closed in write
+        self._waiting = tempfile.TemporaryFile("w+", dir=folder.path, encoding="utf-8")  # noqa: SIM115 - closed in write
 
     def add(self, place: int, text: str) -> None:
         """Take in the words of a post."""

@@ -33,7 +33,7 @@ _PAGES_TRIED = 8
 class _PageFile(apsw.VFSFile):
     """The main file of a database."""
 
-    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802
+    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802 - as APSW calls it
         if offset + amount <= _HEADER:
             return super().xRead(amount, offset)
         # Of a page that continues a long row, SQLite may read no more than it needs.
@@ -42,7 +42,7 @@ class _PageFile(apsw.VFSFile):
             raise apsw.CorruptError(tr("page {number} is damaged", number=offset // PAGE + 1))
         return page if amount == PAGE else page[:amount]
 
-    def xWrite(self, data: Buffer, offset: int) -> None:  # noqa: N802
+    def xWrite(self, data: Buffer, offset: int) -> None:  # noqa: N802 - as APSW calls it
         body = bytes(data)[:-_SUM]
         super().xWrite(body + _checksum(body, offset), offset)
 
@@ -50,7 +50,7 @@ class _PageFile(apsw.VFSFile):
 class _CheckedFileSystem(apsw.VFS):
     """The system's files, with checksums in the main file of a database."""
 
-    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:  # noqa: N802
+    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:  # noqa: N802 - as APSW calls it
         kind = _PageFile if flags[0] & apsw.SQLITE_OPEN_MAIN_DB else apsw.VFSFile
         return kind("", name, flags)
 

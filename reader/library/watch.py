@@ -99,7 +99,7 @@ def _waiting(stop: Event) -> Iterator[frozenset[Path]]:
 
 
 def _existing(folders: Iterable[Path | str]) -> list[str]:
-    return [folder for folder in dict.fromkeys(map(str, folders)) if os.path.isdir(folder)]  # noqa: PTH112
+    return [folder for folder in dict.fromkeys(map(str, folders)) if os.path.isdir(folder)]  # noqa: PTH112 - a quarter of the time, for thousands
 
 
 def _bursts(folders: Sequence[str], stop: Event) -> Iterator[frozenset[Path]]:

@@ -326,7 +326,7 @@ def _is_offered(function: Callable[..., object], found: Command) -> bool:
     if offered is None:
         return True
     number = found.number(0)
-    return bool(offered(function.__self__, *(() if number is None else (number,))))  # type: ignore[attr-defined]
+    return bool(offered(function.__self__, *(() if number is None else (number,))))  # type: ignore[attr-defined] # a method
 
 
 async def call(function: Callable[..., Any], found: Command, count: int) -> None:

@@ -205,11 +205,11 @@ class Jobs:
             return
         answers = steps(job.is_wanted)
         # Close the generator in its own thread: it may hold the lock on the index.
-        with closing(answers):  # type: ignore[type-var]
+        with closing(answers):  # type: ignore[type-var] # all steps are generators
             for answer in answers:
                 if not job.is_wanted():
                     return
-                self._deliver(job, lambda answer=answer: take(answer))  # type: ignore[misc]
+                self._deliver(job, lambda answer=answer: take(answer))  # type: ignore[misc] # mypy infers no type for the default
 
     def _deliver(self, job: _Job | None, call: Callable[[], object]) -> None:
         """Call `call` in the loop's thread, unless the job is cancelled by then."""

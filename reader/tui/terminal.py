@@ -69,7 +69,7 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal, or go on with what the first frame has taken."""
         TTY.take()
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()  # type: ignore[no-untyped-call] # as Textual has it
         if self.SHOWS_CURSOR:
             self.write(_SHOW_CURSOR)
         self.attrs_before = TTY.found

@@ -64,9 +64,9 @@ async def in_background(work: Callable[[], Result]) -> Result:
             result = work()
         except BaseException as error:  # noqa: BLE001 - raised again where it is awaited
             reason = error  # Python unbinds the name of an except clause before the loop runs `report`
-            report = lambda: done.set_exception(reason)  # noqa: E731
+            report = lambda: done.set_exception(reason)  # noqa: E731 - a name for either
         else:
-            report = lambda: done.set_result(result)  # noqa: E731
+            report = lambda: done.set_result(result)  # noqa: E731 - a name for either
         # The loop may be closed: the program has ended.
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, report)

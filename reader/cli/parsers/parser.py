@@ -59,7 +59,7 @@ def _as_it_is(text: str) -> str:
 
 # Its own words must be the English ones that are known above; and each look for a catalogue of them takes as long as
 # twenty options take.
-argparse._ = _as_it_is  # type: ignore[attr-defined]
+argparse._ = _as_it_is  # type: ignore[attr-defined] # what argparse calls gettext
 
 
 def _help_formatter(prog: str) -> argparse.HelpFormatter:

@@ -47,7 +47,7 @@ else:
 class LazyComponents(_Mixin):
     """A mixin for a widget that computes the styles of those of its component classes that it is asked for."""
 
-    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]
+    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override] # Textual asks for a set that it only reads
         """Return what the stylesheet computes again when the widget is styled: what was asked for before."""
         if not _is_in_use():
             return super()._get_component_classes()

@@ -101,7 +101,7 @@ class TitleBar(_Line):
 
     def update_status(self, **changes: object) -> None:
         """Replace fields of `status`."""
-        self.status = replace(self.status, **changes)  # type: ignore[arg-type]
+        self.status = replace(self.status, **changes)  # type: ignore[arg-type] # callers name fields
 
     def parts(self, width: int) -> list[tuple[str, Style]]:
         """Return the name on the left, and note, progress and counts on the right."""
