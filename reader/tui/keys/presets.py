@@ -8,6 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+_ALONG = {
+    "typing.choose": "down,ctrl+n",
+    "typing.past": "up,ctrl+p",
+    "finding.down": "down,ctrl+n",
+    "finding.up": "up,ctrl+p",
+    "command-line.down": "down,ctrl+n",
+    "command-line.up": "up,ctrl+p",
+}
+"""going along what is proposed while one types"""
+
 _VIM = {
     "link.pipe": "vertical_line",
     "move.down": "j,down,ctrl+e,ctrl+n,ctrl+j",
@@ -38,8 +48,7 @@ _VIM = {
     "changes.take-back": "enter,u,U",
     "mark.changes": "g c",
     "program.quit": "Q,ctrl+q,Z Z,Z Q",
-    "typing.choose": "down,ctrl+n",
-    "typing.past": "up,ctrl+p",
+    **_ALONG,
 }
 
 _NEWSBOAT = {
@@ -169,11 +178,11 @@ _EMACS = {
     "program.help": "question_mark,f1,ctrl+h",
     "program.palette": "alt+x",
     "program.quit": "Q,ctrl+q,ctrl+x ctrl+c",
-    "typing.choose": "down,ctrl+n",
-    "typing.past": "up,ctrl+p",
+    **_ALONG,
     "label.down": "down,ctrl+n",
     "label.up": "up,ctrl+p",
     "label.rename": "f2",
+    "command-line.leave": "escape,ctrl+g",
     "passage.leave": "escape,q,ctrl+g",
     **{
         f"{page}.leave": f"q,escape,ctrl+g{also}"
