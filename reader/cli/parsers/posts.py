@@ -275,7 +275,6 @@ def cite_parser() -> Parser:
 def export_parser() -> Parser:
     """Return the parser of `reader export`."""
     from reader.export.formats import FORMATS  # which the other commands do without
-    from reader.export.options import ChapterUnit
 
     endings = ", ".join(ending for each in FORMATS.values() for ending in each.endings[:1])
     parser = parser_of(
@@ -308,6 +307,29 @@ def export_parser() -> Parser:
         choices=tuple(FORMATS),
         help=tr("the format; by default the one that the ending of the file tells"),
     )
+    _add_look_of_export(parser)
+    parser.add_argument("--force", action="store_true", help=tr("replace what an earlier export wrote there"))
+    add_dry_run(parser)
+    add_null(parser)
+    parser.add_argument("--limit", type=whole_number, metavar="N", help=tr("export at most so many"))
+    parser.add_argument(
+        "--sort",
+        choices=post_orders(),
+        help=tr("what stands first; by default {usual}", usual=post_orders()[0]),
+    )
+    parser.add_argument(
+        "--copies",
+        dest="fold",
+        action="store_false",
+        help=tr("export each file of a post that several hold, not the newest alone"),
+    )
+    return parser
+
+
+def _add_look_of_export(parser: Parser) -> None:
+    """Add the options that say what is in an exported file, and how it is laid out."""
+    from reader.export.options import ChapterUnit
+
     parser.add_argument(
         "--title",
         type=str.strip,
@@ -339,22 +361,6 @@ def export_parser() -> Parser:
             "of a page, a site, a book or a folder of Markdown: pictures that lie in the archive, in place of links"
         ),
     )
-    parser.add_argument("--force", action="store_true", help=tr("replace what an earlier export wrote there"))
-    add_dry_run(parser)
-    add_null(parser)
-    parser.add_argument("--limit", type=whole_number, metavar="N", help=tr("export at most so many"))
-    parser.add_argument(
-        "--sort",
-        choices=post_orders(),
-        help=tr("what stands first; by default {usual}", usual=post_orders()[0]),
-    )
-    parser.add_argument(
-        "--copies",
-        dest="fold",
-        action="store_false",
-        help=tr("export each file of a post that several hold, not the newest alone"),
-    )
-    return parser
 
 
 def locate_parser() -> Parser:
