@@ -10,7 +10,7 @@ from reader import paths
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
 from reader.cli.listing import Listing, Output, Record, tabbed
-from reader.cli.output import note
+from reader.cli.output import are_errors_on_terminal, note
 from reader.language import ntr, tr
 from reader.library import Progress
 from reader.text.plural import megabytes
@@ -53,9 +53,9 @@ def _build(context: Context) -> int:
     library = context.library
     progress = Progress(0, 0)
     for progress in library.load():
-        if progress.total and sys.stderr.isatty():
+        if progress.total and are_errors_on_terminal():
             print(f"\r{progress.done:,}/{progress.total:,}", end="", file=sys.stderr, flush=True)
-    if progress.total and sys.stderr.isatty():
+    if progress.total and are_errors_on_terminal():
         print(file=sys.stderr)
     for problem in (*library.index_problems, *library.problems):
         note(clean_line(problem))

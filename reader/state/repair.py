@@ -16,6 +16,7 @@ from typing import NamedTuple
 from reader.atomic import sync
 from reader.errors import StateError, reason_of
 from reader.language import tr
+from reader.paths import is_file, is_there
 from reader.state import schema
 from reader.state.backups import Backups
 from reader.state.file import StateFile, readable
@@ -43,6 +44,7 @@ def damage_of(path: Path) -> str:
 
     Raise StateError if it can not be read, or is not one that this version can repair.
     """
+    _check_kind(path)
     try:
         with _opened(path) as connection:
             version = _version(path, connection)
@@ -58,6 +60,12 @@ def damage_of(path: Path) -> str:
     except OSError as error:
         raise StateError(path, reason_of(error)) from error
     return ""
+
+
+def _check_kind(path: Path) -> None:
+    """Raise StateError where something else than a file stands: a pipe would be waited for, a device read without end."""
+    if is_there(path) and not is_file(path):
+        raise StateError(path, tr("it is no regular file"))
 
 
 @contextlib.contextmanager
@@ -115,6 +123,7 @@ def repair(path: Path) -> Repaired:
     It has all of the newest good backup, merged with all that can still be read of the damaged file. Raise StateError
     if there is neither, or no room.
     """
+    _check_kind(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="repair-", dir=path.parent) as folder, _held(path):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from reader import paths
+from reader.cli.output import are_errors_on_terminal
+from reader.errors import StateError
+from reader.state import repair
 from reader.store.walk import post_file, walk
 from reader.tui.folder_names import folders_beginning
 from tests.attack.faults import home, index_of, run
@@ -108,3 +112,25 @@ def test_an_export_to_a_place_that_can_not_be_says_so(
         )
         assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
         assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "device"])
+def test_what_stands_in_the_place_of_the_marks_is_not_waited_for(tmp_path: Path, kind: str) -> None:
+    """Neither asking for its damage nor repairing it reads a pipe that nobody writes, or a device without an end."""
+    marks = tmp_path / "marks.sqlite3"
+    if kind == "pipe":
+        os.mkfifo(marks)
+    elif kind == "folder":
+        marks.mkdir()
+    else:
+        marks.symlink_to("/dev/zero")
+    for act in (repair.damage_of, repair.repair):
+        with pytest.raises(StateError, match="no regular file"):
+            act(marks)
+    assert [each.name for each in tmp_path.iterdir()] == [marks.name]
+
+
+def test_commands_print_where_errors_go_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Started with standard error closed, as by some supervisors, Python has none."""
+    monkeypatch.setattr(sys, "stderr", None)
+    assert not are_errors_on_terminal()
