@@ -34,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     is_own_process = argv is None
     if is_own_process:
         _restart_in_utf8()
+        _fill_closed_streams()
     _use_utf8()
     _drop_impossible_size()
     use_language(language_of(os.environ))
@@ -106,6 +107,15 @@ def _restart_in_utf8() -> None:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "reader", *sys.argv[1:]])
 
 
+def _fill_closed_streams() -> None:
+    """Have closed standard streams lead nowhere: a database opened later would get their number, and what is written to it."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # noqa: FBT003 - by position alone; the lowest number is free
+
+
 def _drop_impossible_size() -> None:
     """Forget `COLUMNS` and `LINES` that no terminal has, so that the terminal itself is asked."""
     for name in ("COLUMNS", "LINES"):
@@ -118,9 +128,9 @@ def _drop_impossible_size() -> None:
 
 def _use_utf8() -> None:
     """Write UTF-8 regardless of the locale; lone surrogates, as in file names, are escaped."""
-    if sys.stdout is None:
-        # The process was started with its output closed.
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end
+    # The process was started with its output closed: `print` would write what is meant for stderr to stdout.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

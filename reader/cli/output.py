@@ -42,8 +42,7 @@ def is_terminal() -> bool:
 
 def are_errors_on_terminal() -> bool:
     """Return whether standard error is a terminal."""
-    # None where a program was started with it closed.
-    return sys.stderr is not None and sys.stderr.isatty()
+    return sys.stderr.isatty()
 
 
 def width() -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from reader import paths
-from reader.cli.output import are_errors_on_terminal
 from reader.errors import StateError
 from reader.state import repair
 from reader.store.walk import post_file, walk
@@ -130,7 +130,15 @@ def test_what_stands_in_the_place_of_the_marks_is_not_waited_for(tmp_path: Path,
     assert [each.name for each in tmp_path.iterdir()] == [marks.name]
 
 
-def test_commands_print_where_errors_go_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Started with standard error closed, as by some supervisors, Python has none."""
-    monkeypatch.setattr(sys, "stderr", None)
-    assert not are_errors_on_terminal()
+def test_what_is_written_to_closed_streams_goes_nowhere(tmp_path: Path) -> None:
+    """Started with standard streams closed, as by some supervisors: a message stands neither in the output nor in a file."""
+    write(tmp_path / "archive", 1)
+    environment = home(tmp_path)
+    for number, words in ((0, "港"), (2, "港"), (2, "nosuchword")):
+        done = subprocess.run(
+            ["sh", "-c", f'exec "$@" {number}>&-', "sh", sys.executable, "-m", "reader", "list", words, "--archive",
+             str(tmp_path / "archive")],
+            env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == (words == "nosuchword"), done
+        assert bool(done.stdout) == (words != "nosuchword"), done
