@@ -31,6 +31,15 @@ class Context(Frozen):
     refresh: str = ""
     """`all` to compare every file before an answer, `none` to compare nothing; else what `Library.catch_up` does"""
 
+    def catch_up(self) -> None:
+        """Bring the index up to date as `--fresh` or `--no-refresh` ask; what is not there yet is built in any case."""
+        library = self.library
+        if self.refresh == "none":
+            library.check_archives()
+        if self.refresh != "none" or not len(library):
+            for _ in library.load() if self.refresh == "all" else library.catch_up():
+                pass
+
 
 def open_context(arguments: Arguments, *, notes_marks: bool = True, is_for_screens: bool = False) -> Context:
     """Return the settings and the library that the arguments ask for; no post is read yet.
@@ -71,11 +80,7 @@ def load(context: Context) -> None:
                 "`reader config set archives DIR` always does."
             )
         )
-    if context.refresh == "none":
-        library.check_archives()
-    if context.refresh != "none" or not len(library):
-        for _ in library.load() if context.refresh == "all" else library.catch_up():
-            pass
+    context.catch_up()
     for problem in (*library.index_problems, *library.problems):
         note(clean_line(problem))
     if not len(library):

@@ -23,7 +23,7 @@ def post_named(context: Context, name: str) -> Post:
     library = context.library
     # No number of a list begins with 0; a part of a path may.
     if not (name.isascii() and name.isdigit() and len(name) <= _MOST_DIGITS) or name.startswith("0"):
-        return library.named(name)
+        return library.named(name, context.catch_up)
     try:
         # A file may have a number for its name.
         return library.find(name)
@@ -31,7 +31,7 @@ def post_named(context: Context, name: str) -> Post:
         from reader.cli.last_list import numbered
 
         archive, path = numbered(int(name))
-        return library.named(str(archive / path))
+        return library.named(str(archive / path), context.catch_up)
 
 
 class Chosen:

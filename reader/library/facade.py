@@ -353,15 +353,16 @@ class Library:
 
         return find(self._store, name)
 
-    def named(self, name: str) -> Post:
+    def named(self, name: str, catch_up: Callable[[], None] | None = None) -> Post:
         """Return the post that a person names: by its path, its address, `@` for the newest, or a part of its title.
 
-        A path is what `find` finds, any file on disk, whose folder is then its archive, or a part of one path. Loads the
-        archives where the name is no path. Raise as `find` does, and AmbiguousPostError if several posts may be meant.
+        A path is what `find` finds, any file on disk, whose folder is then its archive, or a part of one path. Where the
+        name is no path, the index is brought up to date first: by `catch_up`, or else as the method of that name does.
+        Raise as `find` does, and AmbiguousPostError if several posts may be meant.
         """
         from reader.library.post_choice import named
 
-        return named(self, self._store, name)
+        return named(self, self._store, name, catch_up)
 
     def post_in(self, file: PostFile) -> Post:
         """Return the post of a file: that of the index where the file is as it was read, else what it holds now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,16 +27,26 @@ _MOST = 1000
 """posts that are looked at for the one that a part of a title or a path means"""
 
 
-def named(library: Library, store: PostStore, name: str) -> Post:
+def named(library: Library, store: PostStore, name: str, catch_up: Callable[[], None] | None = None) -> Post:
     """Return the post that a person names; see `Library.named`."""
+
+    def found(query: Query, most: int) -> list[Post]:
+        """Return up to so many posts that match, of copies the newest, after the files were compared with the index."""
+        if catch_up is not None:
+            catch_up()
+        else:
+            for _ in library.catch_up():
+                pass
+        return [row.post for row in library.select(query, fold_copies=True).rows(0, most)]
+
     store.check()
     if not name.strip():
         raise PostNotFoundError('""')
     if name == NEWEST:
-        return _only(name, _found(library, Query(), 1))
+        return _only(name, found(Query(), 1))
     if is_openable(name):
         key = normalise(name)
-        linking = _found(library, Query.of(Archived(name)), _MOST)
+        linking = found(Query.of(Archived(name)), _MOST)
         return _only(name, [post for post in linking if normalise(post.source) == key])
     if (file := at_name(store, name)) is not None:
         return library.post_in(file)
@@ -46,21 +56,12 @@ def named(library: Library, store: PostStore, name: str) -> Post:
     in_paths = [PostId(file.archive, file.path) for file in files[:_MOST]]
     title = clean_line(name)
     # The index finds copies of one post, and titles.
-    entitled = (
-        _found(library, Query.of(Contains(TextField.TITLE, title)), _MOST) if search_form(title) else []
-    )
+    entitled = found(Query.of(Contains(TextField.TITLE, title)), _MOST) if search_form(title) else []
     exact = [post for post in entitled if search_form(post.title) == search_form(title)]
     candidates = [post for post in map(library.get, in_paths) if post is not None]
     if not (candidates or entitled) and address_at(name, 0) == name:
-        return named(library, store, f"https://{name}")
+        return named(library, store, f"https://{name}", catch_up)
     return _only(title, library.without_copies(exact or [*candidates, *entitled]))
-
-
-def _found(library: Library, query: Query, most: int) -> list[Post]:
-    """Return up to so many posts that match, of copies the newest, after the files were compared with the index."""
-    for _ in library.catch_up():
-        pass
-    return [row.post for row in library.select(query, fold_copies=True).rows(0, most)]
 
 
 def _only(name: str, posts: Sequence[Post]) -> Post:

@@ -187,3 +187,16 @@ def test_lines_are_as_wide_as_is_asked_for(piped: Run, archive: Path, command: t
     assert max(map(len, out.splitlines())) == 20
     assert "…" in out
     assert "…" not in piped(*command, "--archive", archive).out
+
+
+def test_whether_files_are_looked_at_first_can_be_said(piped: Run, archive: Path, write: Write) -> None:
+    """Of marking, exporting and citing as of lists: `--no-refresh` does not know what came since the index was built."""
+    assert piped("list", "--count", "--archive", archive).out == "3\n"
+    write("new/late.md", "---\ntitle: Late\ndate: 2024-05-01\n---\nText.\n")
+    newest = ("--archive", archive, "--no-refresh")
+
+    assert piped("export", "--to", "-", "--as", "json", "--limit", "1", *newest).out.count("sea.md") == 1
+    assert "Late" not in piped("cite", "@", *newest).out
+    assert piped("mark", "--star", "--query", "title:late", "--dry-run", *newest).code == 1
+    assert piped("mark", "--star", "--query", "title:late", "--dry-run", "--archive", archive).code == 0
+    assert piped("cite", "@", "--fresh", "--archive", archive).out.startswith("Late")

@@ -269,6 +269,7 @@ def cite_parser() -> Parser:
         parser,
         tr("in which characters Chinese is written (hant and hans are other names); by default as written"),
     )
+    add_refresh(parser)
     return parser
 
 
@@ -323,6 +324,7 @@ def export_parser() -> Parser:
         action="store_false",
         help=tr("export each file of a post that several hold, not the newest alone"),
     )
+    add_refresh(parser)
     return parser
 
 

@@ -8,6 +8,7 @@ from reader.cli.parsers.base import (
     add_json,
     add_output,
     add_query_and_paths,
+    add_refresh,
     add_undo,
     parser_of,
     post_orders,
@@ -53,6 +54,7 @@ def mark_parser() -> Parser:
             help=what,
         )
     add_json(parser)
+    add_refresh(parser)
     return parser
 
 
