@@ -173,4 +173,4 @@ def test_what_is_wrong_with_the_settings_is_told_in_their_language(piped, archiv
     file.write_text('measure = 5\nlanguage = "zh-Hant"\n', encoding="utf-8")
     (told, *_) = piped("list", "--archive", archive).err.splitlines()
     assert "measure 不能是 5" in told
-    assert "must be" in piped("list", "--archive", archive, READER_LANGUAGE="en").err
+    assert "measure can not be 5" in piped("list", "--archive", archive, READER_LANGUAGE="en").err
