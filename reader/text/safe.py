@@ -77,8 +77,11 @@ def _clean_in_context(text: str, found: set[str]) -> str:
         text = _SURROGATE.sub("\ufffd", text)
     if any(map(_SHAPES.match, found)):
         text = _STRAY.sub("", text)
-    if not any(map(_TAG.match, found)):
-        return text
+    return _without_tags(text) if any(map(_TAG.match, found)) else text
+
+
+def _without_tags(text: str) -> str:
+    """Return text without the tag characters that belong to no flag."""
     parts = _FLAG.split(text)
     parts[::2] = (_TAG.sub("", part) for part in parts[::2])
     return "".join(parts)
@@ -95,11 +98,12 @@ def clean_line(text: str) -> str:
 
 
 def clean_path(path: str) -> str:
-    """Return a path on one line without what a terminal would act upon: what else it has stays, so that it names the file.
+    """Return a path on one line without what a terminal would act upon and without tag characters, which hide a text.
 
-    `clean_line` makes the same of it as of the path.
+    What else is not seen, such as zero-width spaces, stays, so that the path names the file. `clean_line` makes the same
+    of it as of the path.
     """
-    return path if path.isprintable() else _ACTED_ON.sub(_in_path, path)
+    return path if path.isprintable() else _without_tags(_ACTED_ON.sub(_in_path, path))
 
 
 def _in_path(found: re.Match[str]) -> str:

@@ -43,8 +43,8 @@ _UNSAFE = re.compile(
 def leaks(written: bytes, *, is_terminal: bool) -> list[str]:
     """Return what stands in an output that only a post can have put there, each with its surroundings."""
     text = written.decode("utf-8", "replace")
-    if is_terminal:
-        text = text.replace("\r\n", "\n")
+    # In a pipe a path names its file, with a zero-width space that its name has.
+    text = text.replace("\r\n", "\n") if is_terminal else text.replace("\u200b.md", ".md")
     found = []
     rest = []
     place = 0

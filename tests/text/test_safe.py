@@ -153,3 +153,4 @@ def test_a_path_keeps_what_harms_nothing(path: str) -> None:
     assert clean_line(cleaned) == clean_line(path)
     assert clean_path("a  b\xa0c\u200bd\ufffce.md") == "a  b\xa0c\u200bd\ufffce.md"
     assert clean_path("a\x08b\u202ec\nd") == "abc d"
+    assert clean_path("a\U000e0041\U000e0001b") == "ab"
