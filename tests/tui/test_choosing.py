@@ -202,8 +202,9 @@ async def test_new_posts_do_not_change_what_is_chosen(
 
 
 async def test_nothing_is_chosen_in_an_empty_list(archive: Path, open_reader: OpenReader) -> None:
-    """The keys do nothing."""
+    """The keys say what they need."""
     async with open_reader(archive) as desk:
         await desk.press("v", "X", "ctrl+a", "s", "m")
         assert "chosen" not in desk.title_bar
-        assert desk.notices == []
+        assert len(desk.notices) == 5
+        assert all(" needs " in notice for notice in desk.notices)

@@ -24,8 +24,8 @@ raise SystemExit(main([{folder!r}]))
 
 _SLOW = """
 import time
-from reader.library import Library
-Library.article = lambda self, post: time.sleep(300)
+from reader.library.articles import Articles
+Articles.of = lambda self, post: time.sleep(300)
 from reader.cli.main import main
 raise SystemExit(main([{folder!r}]))
 """

@@ -80,9 +80,14 @@ class Title:
         self._bar.update_status(
             done=progress.done if progress is not None else 0,
             total=progress.total if progress is not None else 0,
-            stops=tr("{key} stops", key=key_of("program.escape")) if self._can_stop() else "",
             stopped=_stopped_told(stopped) if stopped is not None else "",
         )
+        self.show_stop()
+
+    def show_stop(self) -> None:
+        """Show the key that stops the reading of files, where it does."""
+        stops = tr("{key} stops", key=key_of("program.escape")) if self._can_stop() else ""
+        self._bar.update_status(stops=stops)
 
     def count_read(self, more: int | None) -> None:
         """Subtract `more` from the number of unread posts; for None, count them again.

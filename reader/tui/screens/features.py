@@ -210,6 +210,7 @@ class Features:
         of_article.reading.shown.connect(lambda _: screen.paint_now(is_awaited=True))
         for changed in (self._marks.read_changed, self._changes.changed, self._following.changed):
             changed.connect(title.count_read)
+        screen.panes.laid_out.connect(lambda _: title.show_stop())
         screen.facets.saved_chosen.connect(self._saved.apply)
         self._saved.searches_changed.connect(lambda _: screen.facets.count_saved())
         screen.query_bar.cleared.connect(self._changes.note_clearing)
