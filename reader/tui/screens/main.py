@@ -142,6 +142,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         posts.cursor_moved.connect(lambda _: self._follow_list())
         self.article.hit_changed.connect(lambda _: self.show_keys())
         self.panes.laid_out.connect(lambda _: self._fit_around_panes())
+        # The event of the focus comes after the next picture.
+        self.panes.gone_to.connect(lambda _: self.show_keys())
         session.refreshed.connect(self.say)
         session.warned.connect(lambda problem: self.notify(problem, severity="warning", markup=False))
         session.failed.connect(lambda error: self.complain(str(error)))

@@ -45,6 +45,8 @@ class Panes(Horizontal):
         """whether the article is shown alone while it is the current pane"""
         self.laid_out: Signal[None] = Signal()
         """other panes are shown, or another one is the current"""
+        self.gone_to: Signal[None] = Signal()
+        """a pane was gone to, and has the focus"""
 
     # Layout
 
@@ -59,10 +61,6 @@ class Panes(Horizontal):
 
     def lay_out(self) -> None:
         """Show the panes that there is room for."""
-        self._show_panes()
-        self.laid_out.emit(None)
-
-    def _show_panes(self) -> None:
         shown = self.shown
         for pane in ORDER:
             self._widgets[pane].display = pane in shown
@@ -72,6 +70,7 @@ class Panes(Horizontal):
         self._side.styles.width = "1fr" if is_alone else SIDE_WIDTH
         is_beside = Pane.ARTICLE in shown and not is_alone
         self._widgets[Pane.LIST].styles.width = self._list_width(self._screen_width) if is_beside else "1fr"
+        self.laid_out.emit(None)
 
     # Focus
 
@@ -96,11 +95,10 @@ class Panes(Horizontal):
     def go_to(self, pane: Pane) -> None:
         """Focus a pane, and show it if it is hidden."""
         self.current = pane
-        self._show_panes()
+        self.lay_out()
         # Not `Widget.focus`, which acts later: the next frame and the next key depend on the focus.
         self.screen.set_focus(self.focus_target, scroll_visible=False)
-        # Only now: the footer names the keys of what has the focus.
-        self.laid_out.emit(None)
+        self.gone_to.emit(None)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow a focus that the mouse or a widget has moved."""
