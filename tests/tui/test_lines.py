@@ -262,6 +262,25 @@ class TestFinding:
             assert desk.hit == (1, 60)
             assert desk.part("#find") == []
 
+    async def test_the_footer_has_the_keys_of_the_line(
+        self, small_archive: Path, open_reader: OpenReader
+    ) -> None:
+        """All others are typed into it; the article has its own again after it."""
+        async with open_reader(small_archive) as desk:
+            await desk.press("enter", "slash")
+            await desk.type("J很長")
+            assert desk.footer.split()[:5] == ["Enter", "Keep", "Esc", "Give", "up"]
+            assert "Next article" not in desk.footer
+            await desk.main.run_command("typing.give-up")
+            await desk.settle()
+            assert desk.part("#find") == []
+            assert "Next article" in desk.footer
+            await desk.press("slash")
+            await desk.type("很長")
+            await desk.main.run_command("typing.keep")
+            await desk.settle()
+            assert (desk.part("#find"), desk.hit[1]) == ([], 60)
+
     @pytest.mark.parametrize(
         ("typed", "hits"),
         [(" 很長 ", 60), ('"很長的"', 60), ("「很長的", 60), ("第一 一段話", 61), ('"第一 很長"', 0)],

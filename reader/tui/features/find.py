@@ -9,8 +9,10 @@ from reader.language import later, tr
 from reader.query import plain_texts
 from reader.query.pattern import Pattern
 from reader.query.patterns import pattern_of
+from reader.tui.commands import Command
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
+from reader.tui.keys.in_force import command
 from reader.tui.layout import Pane
 from reader.tui.session import Session
 from reader.tui.widgets.search_bar import Leaving, SearchBar
@@ -56,6 +58,20 @@ class FindBar(SearchBar):
         self._place, self._last = self._article.place, _patterns(text)
         self._find(self._last)
         self._host.go_to(Pane.ARTICLE)
+
+    def footer(self) -> tuple[Command, ...] | None:
+        """Return the commands for the footer while the line has the focus, else None: all other keys are typed."""
+        return (command("typing.keep"), command("typing.give-up")) if self.is_typed_in else None
+
+    @handles("typing.keep")
+    def keep_words(self) -> None:
+        """Close the line, and keep the hits."""
+        self.submit()
+
+    @handles("typing.give-up")
+    def give_up_words(self) -> None:
+        """Close the line, and go back to the hits of the query."""
+        self.close(Leaving.ESCAPE)
 
     def on_search_bar_typed(self, event: SearchBar.Typed) -> None:
         """Highlight the hits while the words are typed."""

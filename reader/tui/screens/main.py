@@ -312,7 +312,10 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     def show_keys(self) -> None:
         """Update the keys in the footer, which an article alone has only while a passage is chosen."""
         self.key_bar.display = not self._is_bare or self.article.has_caret
-        self.key_bar.commands = self.query_bar.footer() or footer(
+        self.key_bar.commands = self.query_bar.footer() or self.find_bar.footer() or self._footer_of_pane()
+
+    def _footer_of_pane(self) -> tuple[Command, ...]:
+        return footer(
             self.scope,
             self.pane,
             is_typing=self.focused is self.facets.input,
