@@ -23,9 +23,8 @@ class _LatePattern:
         self._late = pattern, flags
 
     def __getattr__(self, name: str) -> object:
-        if name.startswith(
-            "_"
-        ):  # copying and pickling look for names of their own, also before `__init__` has run
+        # Copying and pickling look for names of their own, also before `__init__` has run.
+        if name.startswith("_"):
             raise AttributeError(name)
         pattern, flags = self._late
         compiled = re.compile(pattern, flags)
