@@ -5,6 +5,8 @@ rounds that take all of them one after the other: medians of the time on the clo
 built first, in a folder of its own. Where newsboat is installed, a start of it that prints its unread count stands beside
 (`newsboat -x print-unread`, over one local feed that it has read before).
 
+Answers without a query are kept, so `first` stands beside them: the same with a variable that no round had before.
+
 Targets, of the clock: `list WORD` at most half of rg, at 50,000 posts; `show` at most twice an empty Python beyond the
 imports of bs4 and markdownify; `tags`, `timeline` and `list --count` likewise, beyond nothing.
 """
@@ -27,6 +29,9 @@ from typing import NamedTuple
 _FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>One</title><link>http://localhost/</link>
 <description>d</description><item><title>Post</title><link>http://localhost/1</link><description>Text</description></item>
 </channel></rss>"""
+
+
+_FIRST = ", first"
 
 
 class Cost(NamedTuple):
@@ -77,9 +82,12 @@ def commands(archive: Path, word: str, folder: Path, environment: Mapping[str, s
         f"reader list {word}": [*reader, "list", word, *place],
         f"reader list {word} --fresh": [*reader, "list", word, "--fresh", *place],
         "reader list --count": [*reader, "list", "--count", *place],
+        f"reader list --count{_FIRST}": [*reader, "list", "--count", *place],
         "reader list --limit 20": [*reader, "list", "--limit", "20", *place],
         "reader tags": [*reader, "tags", *place],
+        f"reader tags{_FIRST}": [*reader, "tags", *place],
         "reader timeline": [*reader, "timeline", *place],
+        f"reader timeline{_FIRST}": [*reader, "timeline", *place],
         "reader stats": [*reader, "stats", *place],
         "reader show": [*reader, "show", newest, *place],
         "reader locate": [*reader, "locate", newest, *place],
@@ -113,9 +121,10 @@ def main() -> None:
         subprocess.run([*build, "--fresh"], env=environment, capture_output=True, check=True)
         measures = commands(arguments.archive, arguments.word, folder, environment)
         costs: dict[str, list[Cost]] = {each: [] for each in measures}
-        for _ in range(arguments.rounds):
+        for number in range(arguments.rounds):
             for each, command in measures.items():
-                costs[each].append(measured(command, environment))
+                asked = {**environment, "ROUND": str(number)} if each.endswith(_FIRST) else environment
+                costs[each].append(measured(command, asked))
     print(f"{posts} posts, {arguments.rounds} rounds; milliseconds, and the ratio of the clock to rg's")
     rg = next(
         (statistics.median(cost.clock for cost in some) for each, some in costs.items() if each[:2] == "rg"),

@@ -14,6 +14,7 @@ import watchfiles
 import reader.cli.list
 import reader.cli.main
 import reader.cli.open
+import reader.cli.running
 import reader.config.zones
 import reader.convert.markdown
 import reader.convert.markdown_body

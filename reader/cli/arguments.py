@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 Arguments = SimpleNamespace
-"""parsed arguments by name; `loaded` are the settings (`reader.config.Loaded`)"""
+"""parsed arguments by name; `loaded` are the settings (`reader.config.Loaded`), `library` is the one that was opened"""
 
 COMMANDS = (
     "list",

@@ -61,6 +61,7 @@ def open_context(arguments: Arguments, *, notes_marks: bool = True, is_for_scree
         sys.stdout.flush()
         atexit.register(sys.stdout.write, IMPLICIT)
     library = open_library(settings, arguments.archive, keeps_unwritten=is_for_screens)
+    arguments.library = library
     if library.marks_problem and notes_marks and not is_for_screens:
         note(clean_line(library.marks_problem))
     refresh = getattr(arguments, "refresh", "")

@@ -11,6 +11,7 @@ from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
 from reader.cli.listing import Listing, Output, Record, tabbed
 from reader.cli.output import are_errors_on_terminal, note
+from reader.cli.recording import forget_answers
 from reader.language import ntr, tr
 from reader.library import Progress
 from reader.text.plural import megabytes
@@ -81,6 +82,7 @@ def _drop(context: Context) -> int:
     if not library.drop_index():
         note(tr("Another reader is writing the index: try again when it is done."))
         return 1
+    forget_answers()
     note(
         tr("The index is deleted: {size} in {file}.", size=megabytes(size), file=clean_line(str(file)))
         if size

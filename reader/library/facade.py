@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from reader.library.annotations import Annotation
     from reader.library.completions import Completions
     from reader.library.explanation import Explanation
+    from reader.library.freshness import Sources
     from reader.library.health.archives import Health
     from reader.library.highlights import Highlights
     from reader.library.keeping import Keeping
@@ -222,6 +223,12 @@ class Library:
         from reader.library.freshness import compared_at
 
         return compared_at(self._index)
+
+    def sources(self) -> Sources | None:
+        """Return what answers about all posts are made of; None while that can not be told."""
+        from reader.library.freshness import sources
+
+        return sources(self._index, self._store, paths.marks_file())
 
     def drop_index(self) -> bool:
         """Delete the index, which the next load builds again; return False while another run writes it."""

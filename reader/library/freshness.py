@@ -12,6 +12,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index import Index
@@ -40,6 +41,17 @@ class _Kept(NamedTuple):
     """the paths, with null characters between"""
     mtimes: list[int]
     """their times in nanoseconds, in the same order"""
+
+
+class Sources(NamedTuple):
+    """What answers about all posts are made of."""
+
+    files: list[Path]
+    """the databases; beside each may lie the log of what was written last"""
+    folders: list[str]
+    """those of the archives"""
+    until: int
+    """when all files have to be compared again, in seconds since 1970"""
 
 
 class Comparison:
@@ -95,6 +107,14 @@ def is_fresh(index: Index, store: PostStore) -> bool:
     except (OSError, ValueError):
         return False
     return True
+
+
+def sources(index: Index, store: PostStore, marks: Path) -> Sources | None:
+    """Return what answers are made of, with the file of the marks; None if they may not be true of the files."""
+    kept = _kept(index) if is_fresh(index, store) else None
+    if kept is None:
+        return None
+    return Sources([index.file, marks], kept.folders.split("\0"), kept.at + _LASTING_SECONDS)
 
 
 def compared_at(index: Index) -> int | None:
