@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from reader.article import Article
 from reader.export.html_fragments import Fragments
-from reader.export.html_inline import Pieces, Words, address_to_xml, joined, outside, write_inline
+from reader.export.html_inline import Pieces, Words, address_to_xml, outside, write_inline
 from reader.export.xml_text import xml_text
 from reader.text.interface_words import InterfaceWords
 from reader.text.safe import clean, clean_line
@@ -58,11 +58,6 @@ class BodyOptions(NamedTuple):
     """names pictures and the notes, in the article's language"""
     picture_at: Callable[[str], str | None] = lambda _url: None
     """returns where a picture can be shown from; None makes it a link"""
-
-
-def body_html(markdown: str, options: BodyOptions | None = None, *, is_words_alone: bool = False) -> str:
-    """Return the Markdown of an article (`Article.markdown`) as HTML."""
-    return joined(body_pieces(Article(markdown, is_words_alone=is_words_alone), options or BodyOptions()))
 
 
 def body_pieces(article: Article, options: BodyOptions) -> Pieces:

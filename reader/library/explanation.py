@@ -18,7 +18,7 @@ from reader.index.labels import LANGUAGE, Labels
 from reader.index.near_words import NearWords
 from reader.index.relaxation import relaxations
 from reader.language import ntr, tr
-from reader.library.marked_posts import LabelPosts
+from reader.library.marked_posts import LabelledPosts
 from reader.library.missing import (
     NAMES_A_SECOND,
     Named,
@@ -113,7 +113,7 @@ class Explanation:
 def explain(
     context: QueryContext,
     labels: Labels,
-    own_labels: Mapping[str, LabelPosts],
+    own_labels: Mapping[str, LabelledPosts],
     query: Query,
     searches: Searches,
     *,
@@ -146,7 +146,7 @@ class _Explainer:
         self,
         context: QueryContext,
         labels: Labels,
-        own_labels: Mapping[str, LabelPosts],
+        own_labels: Mapping[str, LabelledPosts],
         query: Query,
         fold_copies: bool,
     ) -> None:

@@ -26,7 +26,7 @@ WHOLE = "1000"
 """the progress of an article that was read to its end, in thousandths"""
 
 
-class LabelPosts(NamedTuple):
+class LabelledPosts(NamedTuple):
     """A label and its posts."""
 
     name: str
@@ -52,7 +52,7 @@ class MarkedPosts:
         """the posts with a mark of a kind and name, None for any name, as far as they were asked for"""
         self._has_all_labels = False
         """whether the posts of all labels were asked for"""
-        self._labels: Mapping[str, LabelPosts] | None = None
+        self._labels: Mapping[str, LabelledPosts] | None = None
         self.notes = NoteSearch(marks)
         """the texts of the notes"""
         self._numbers: dict[str, list[int]] = {}
@@ -109,7 +109,7 @@ class MarkedPosts:
                 self._numbers |= self._index.numbers_by_key(missing)
             return BitMap(list(chain.from_iterable(map(self._numbers.__getitem__, keys))))
 
-    def labels(self) -> Mapping[str, LabelPosts]:
+    def labels(self) -> Mapping[str, LabelledPosts]:
         """Return the labels that posts in the index have, by the forms of their names."""
         with self._lock:
             self._renew()
@@ -130,13 +130,13 @@ class MarkedPosts:
             [label.posts for label in labels.values()],
         )
 
-    def _merged_labels(self) -> Mapping[str, LabelPosts]:
+    def _merged_labels(self) -> Mapping[str, LabelledPosts]:
         by_form: dict[str, list[tuple[int, str, BitMap]]] = {}
         for (kind, name), posts in self._posts.items():
             if kind is Kind.LABEL and name is not None and posts:
                 by_form.setdefault(search_form(name), []).append((-len(posts), name, posts))
         return {
-            form: LabelPosts(min(some)[1], BitMap.union(BitMap(), *(posts for *_, posts in some)))
+            form: LabelledPosts(min(some)[1], BitMap.union(BitMap(), *(posts for *_, posts in some)))
             for form, some in sorted(by_form.items())
         }
 

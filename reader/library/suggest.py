@@ -18,7 +18,7 @@ from reader.index.labels import AUTHOR, DAY, HOST, LANGUAGE, Label
 from reader.index.labels import FIELD as FRONT_MATTER
 from reader.index.snapshot import Snapshot
 from reader.language import later
-from reader.library.marked_posts import LabelPosts
+from reader.library.marked_posts import LabelledPosts
 from reader.library.names import Names, find
 from reader.library.operator_help import explained
 from reader.library.title_search import TitleSearch
@@ -128,7 +128,7 @@ class Suggester:
         self,
         index: Index,
         searches: Searches,
-        labels: Callable[[], Mapping[str, LabelPosts]],
+        labels: Callable[[], Mapping[str, LabelledPosts]],
         words: WordsRead,
     ) -> None:
         """Read nothing yet. `labels` returns the user's labels, the same object while they stay as they are."""
@@ -136,7 +136,7 @@ class Suggester:
         self._words = words
         self._searches = searches
         self._labels = labels
-        self._label_table: tuple[Mapping[str, LabelPosts], _Table] | None = None
+        self._label_table: tuple[Mapping[str, LabelledPosts], _Table] | None = None
         self._lock = threading.Lock()
         self._tables: dict[str, _Table] = {}
         self._titles = TitleSearch(index)

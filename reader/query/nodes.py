@@ -68,8 +68,6 @@ class Part(StrEnum):
 
 SAID_PARTS = frozenset((Part.LABEL, Part.NOTE, Part.HIGHLIGHT))
 """parts that a post has by what the user said of it"""
-COMPARED_PARTS = frozenset((Part.EDITED, Part.RETITLED))
-"""parts that a post has by its copies, which no file says itself"""
 
 
 class Order(StrEnum):

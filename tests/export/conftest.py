@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from reader.article import Article
 from reader.export.exporting import export_to_stream
 from reader.export.formats import FORMATS
+from reader.export.html_body import BodyOptions, body_pieces
+from reader.export.html_inline import joined
 from reader.export.selection import Selection
 from reader.library import Library
 from reader.state.marks import Marks
@@ -51,6 +54,11 @@ tags: [ The Pier ]
 Nothing happened. #harbour
 """,
 }
+
+
+def body_html(markdown: str, options: BodyOptions = BodyOptions()) -> str:  # noqa: B008 - immutable
+    """Return the Markdown of an article as HTML."""
+    return joined(body_pieces(Article(markdown), options))
 
 
 @pytest.fixture

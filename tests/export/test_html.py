@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 
 from reader.export.exporting import export
 from reader.export.formats import FORMATS
-from reader.export.html_body import BodyOptions, body_html
+from reader.export.html_body import BodyOptions
 from reader.export.html_inline import address_to_xml
 from reader.export.options import ChapterUnit, Options
 from reader.frozen import replace
 from reader.library import Library, new_highlight
 from reader.text.interface_words import interface_words_for
 from reader.text.passage import PassageText
-from tests.export.conftest import Select, Written
+from tests.export.conftest import Select, Written, body_html
 
 MARKDOWN = st.text(alphabet="ab中 *_`[]()!<>&\"'#|-\n\\^$:~1.風\x00\ufffe\ud800", max_size=60)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from reader.article import Article
-from reader.export.html_body import BodyOptions, body_html, body_pieces
+from reader.export.html_body import BodyOptions, body_pieces
 from reader.export.html_inline import Pieces, Words, joined
 from reader.export.marked import marked
 from reader.library import Highlight
 from reader.text.interface_words import interface_words_for
 from reader.text.passage import PassageText
+from tests.export.conftest import body_html
 
 
 def _body(markdown: str, **options: object) -> str:

@@ -15,7 +15,7 @@ from reader.tui.keys.finding import found
 from reader.tui.keys.in_force import command, commands, here
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.command_rows import CommandRows, Entry
-from reader.tui.widgets.line_input import LineInput
+from reader.tui.widgets.line_input import DialogLine
 
 _GROUPED = (Scope.SCREEN, Scope.MOVE)
 """the places with so many commands that each group has a heading of its own"""
@@ -43,19 +43,6 @@ def _heading(each: Command, scope: Scope) -> str:
     return f"{place} · {tr(each.group)}" if each.scope in _GROUPED else place
 
 
-class _FindLine(LineInput):
-    """The line in which a command is looked for; the keys for the rows below are those of the screen."""
-
-    def __init__(self, act: Callable[[str], bool]) -> None:
-        """`act` handles a key if it is one for the rows, and returns whether it was."""
-        super().__init__(placeholder=tr("a command, or what it does"), compact=True)
-        self._act = act
-
-    def consume_key(self, key: str, character: str | None) -> bool:
-        """Pass the keys for the rows on."""
-        return self._act(key)
-
-
 class CommandList(Dialog[str]):
     """Commands with a line in which one is looked for; the result is the id of the chosen one."""
 
@@ -68,7 +55,7 @@ class CommandList(Dialog[str]):
         super().__init__()
         self._listed = listed
         self._more = more
-        self.line = _FindLine(self.act)
+        self.line = DialogLine(self.act, placeholder=tr("a command, or what it does"))
         self.rows = CommandRows()
 
     def frame(self) -> Widget:

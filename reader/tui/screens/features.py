@@ -25,7 +25,7 @@ from reader.tui.features.going_back import GoingBack
 from reader.tui.features.highlights.action import Highlights
 from reader.tui.features.highlights.page import HighlightsPage
 from reader.tui.features.history import ReadingHistory
-from reader.tui.features.labels.action import LabelPosts
+from reader.tui.features.labels.action import Labelling
 from reader.tui.features.links.action import Links
 from reader.tui.features.links.to_posts import LinksToPosts
 from reader.tui.features.looks import Looks
@@ -179,7 +179,7 @@ class Features:
             Days(session, screen.list_time, screen),
             Defects(session, picking),
             self._excerpts,
-            LabelPosts(session, screen),
+            Labelling(session, screen),
             Highlights(session, article, of_article.reading.once_shown, screen),
             of_article.highlights_page,
             self.going_back,

@@ -20,7 +20,7 @@ from reader.tui.folder_names import folders_beginning
 from reader.tui.keys.in_force import command
 from reader.tui.screens.dialog import Dialog
 from reader.tui.thread_pool import in_background
-from reader.tui.widgets.line_input import LineInput
+from reader.tui.widgets.line_input import DialogLine
 
 _MOST_PROPOSALS = 4
 _SAID = later(
@@ -39,7 +39,7 @@ class WelcomeScreen(Dialog[Path | None]):
         """`check` raises ReaderError for a folder that holds no posts; it may look through all files."""
         super().__init__()
         self._check = check
-        self._line = _FolderLine(self.complete)
+        self._line = DialogLine(self.act, placeholder=tr("a folder, such as ~/news"))
         self._told = Static("", markup=False, classes="understood")
         self._proposals: Sequence[str] = ()
 
@@ -98,16 +98,8 @@ class WelcomeScreen(Dialog[Path | None]):
             self._line.value = self._proposals[0]
             self._line.action_end()
 
-
-class _FolderLine(LineInput):
-    """The line; Tab completes it."""
-
-    def __init__(self, complete: Callable[[], None]) -> None:
-        super().__init__(placeholder=tr("a folder, such as ~/news"), compact=True)
-        self._complete = complete
-
-    def consume_key(self, key: str, character: str | None) -> bool:
-        """Complete on Tab."""
+    def act(self, key: str) -> bool:
+        """Complete on Tab; return whether the key was that."""
         if key == "tab":
-            self._complete()
+            self.complete()
         return key == "tab"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -58,3 +59,23 @@ class LineInput(LazyComponents, Input):
         before = self.value[: self.cursor_position].rstrip()
         word = before.split()[-1] if before else ""
         self.delete(len(before) - len(word), self.cursor_position)
+
+
+class DialogLine(LineInput):
+    """The line of a dialog, which offers each key to the dialog before it is typed or edits the text."""
+
+    def __init__(
+        self,
+        act: Callable[[str], bool],
+        value: str = "",
+        *,
+        placeholder: str = "",
+        select_on_focus: bool = True,
+    ) -> None:
+        """`act` handles a key if it is one for the dialog, and returns whether it was."""
+        super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=select_on_focus)
+        self._act = act
+
+    def consume_key(self, key: str, character: str | None) -> bool:
+        """Offer the key to the dialog."""
+        return self._act(key)

@@ -21,7 +21,7 @@ from reader.tui.features.command_line.model import Action, CommandLine, CommandL
 from reader.tui.post_lines import cut
 from reader.tui.screens.dialog import Dialog
 from reader.tui.strips import line
-from reader.tui.widgets.line_input import LineInput
+from reader.tui.widgets.line_input import DialogLine
 from reader.tui.widgets.past_lines import PastLines
 from reader.tui.widgets.rows import RowList
 
@@ -74,18 +74,6 @@ class ProposalRows(RowList, can_focus=False):
         self.post_message(self.Chose())
 
 
-class _Line(LineInput):
-    """The line itself; the keys for the proposals are those of the screen."""
-
-    def __init__(self, text: str, act: Callable[[str], bool]) -> None:
-        super().__init__(text, placeholder=tr("a command"), compact=True, select_on_focus=False)
-        self._act = act
-
-    def consume_key(self, key: str, character: str | None) -> bool:
-        """Pass the keys for the proposals on."""
-        return self._act(key)
-
-
 class CommandLineScreen(Dialog[tuple[str, Action]]):
     """The command line; the result is what was typed, and what it does."""
 
@@ -96,7 +84,7 @@ class CommandLineScreen(Dialog[tuple[str, Action]]):
         super().__init__()
         self._model = model
         self._propose = propose
-        self._line = _Line(text, self.act)
+        self._line = DialogLine(self.act, text, placeholder=tr("a command"), select_on_focus=False)
         self._rows = ProposalRows(model.explained)
         self._complaint = Static("", markup=False, classes="complaint")
         self._is_choosing = False

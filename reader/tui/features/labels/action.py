@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reader.tui.features.labels.choices import LabelChoices
 
 
-class LabelPosts:
+class Labelling:
     """Labels the chosen posts, else the current one."""
 
     def __init__(self, session: Session, host: Host) -> None:

@@ -21,25 +21,12 @@ from reader.tui.keys.in_force import command, key_of
 from reader.tui.screens.dialog import Dialog
 from reader.tui.screens.dialogs import AskScreen
 from reader.tui.session import Session
-from reader.tui.widgets.line_input import LineInput
+from reader.tui.widgets.line_input import DialogLine, LineInput
 
 _LEAST_ROWS = 4
 _BESIDE_ROWS = 3
 """height of the frame and the line"""
 _NONE_YET = later("No post has a label yet: type a name.")
-
-
-class _LabelLine(LineInput):
-    """The line in which a name is typed; the keys for the labels below are those of the screen."""
-
-    def __init__(self, act: Callable[[str], bool]) -> None:
-        """`act` handles a key if it is one for the labels, and returns whether it was."""
-        super().__init__(placeholder=tr("a label"), compact=True)
-        self._act = act
-
-    def consume_key(self, key: str, character: str | None) -> bool:
-        """Pass the keys for the labels on."""
-        return self._act(key)
 
 
 class LabelsScreen(Dialog[None]):
@@ -53,7 +40,7 @@ class LabelsScreen(Dialog[None]):
         self._choices = choices
         self._session = session
         self._changed = changed
-        self._line = _LabelLine(self.act)
+        self._line = DialogLine(self.act, placeholder=tr("a label"))
         self._rows = LabelRows()
         self._frame = Vertical(self._line, self._rows, classes="dialog")
 

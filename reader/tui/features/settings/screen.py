@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from textual.containers import Vertical
@@ -18,20 +18,7 @@ from reader.tui.features.settings.rows import SettingRows
 from reader.tui.features.settings.value import ValueScreen
 from reader.tui.keys.in_force import command
 from reader.tui.screens.dialog import Dialog
-from reader.tui.widgets.line_input import LineInput
-
-
-class _SearchLine(LineInput):
-    """The line in which a name is typed; the keys for the settings below are those of the screen."""
-
-    def __init__(self, act: Callable[[str], bool]) -> None:
-        """`act` handles a key if it is one for the settings, and returns whether it was."""
-        super().__init__(placeholder=tr("a setting"), compact=True)
-        self._act = act
-
-    def consume_key(self, key: str, character: str | None) -> bool:
-        """Pass the keys for the settings on."""
-        return self._act(key)
+from reader.tui.widgets.line_input import DialogLine
 
 
 class SettingsScreen(Dialog[None]):
@@ -42,7 +29,7 @@ class SettingsScreen(Dialog[None]):
     def __init__(self, choices: SettingChoices) -> None:
         super().__init__()
         self._choices = choices
-        self._line = _SearchLine(self.act)
+        self._line = DialogLine(self.act, placeholder=tr("a setting"))
         self._rows = SettingRows()
         self._about = Static("", markup=False, classes="about")
 

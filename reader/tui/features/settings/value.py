@@ -19,7 +19,7 @@ from reader.tui.features.settings.choices import parsed
 from reader.tui.folder_names import folders_beginning
 from reader.tui.keys.in_force import command
 from reader.tui.screens.dialog import Dialog
-from reader.tui.widgets.line_input import LineInput
+from reader.tui.widgets.line_input import DialogLine
 
 _MOST_PROPOSALS = 5
 
@@ -32,7 +32,7 @@ class ValueScreen(Dialog[tuple[Any] | None]):
     def __init__(self, setting: Setting, plain: object) -> None:
         super().__init__()
         self._setting = setting
-        self._line = _ValueLine(_as_text(plain), self.complete)
+        self._line = DialogLine(self.act, _as_text(plain))
         self._means = Static("", markup=False, classes="understood")
         self._value: tuple[Any] | None = None
         self._proposals: Sequence[str] = ()
@@ -86,18 +86,10 @@ class ValueScreen(Dialog[tuple[Any] | None]):
             self._line.value = f"{before}{sign}{self._proposals[0]}"
             self._line.action_end()
 
-
-class _ValueLine(LineInput):
-    """The line; Tab completes it."""
-
-    def __init__(self, value: str, complete: Any) -> None:
-        super().__init__(value=value, compact=True)
-        self._complete = complete
-
-    def consume_key(self, key: str, character: str | None) -> bool:
-        """Complete on Tab."""
+    def act(self, key: str) -> bool:
+        """Complete on Tab; return whether the key was that."""
         if key == "tab":
-            self._complete()
+            self.complete()
         return key == "tab"
 
 

@@ -24,7 +24,6 @@ from reader.tui.widgets.line_widget import LineWidget
 
 _LEFT = 6
 """cells before the first week, for the names of days"""
-_NARROWEST_YEAR = 30
 _WIDEST_WEEK = 3
 _SIGNS = "·░▒▓█"
 _MAP_LINES = DAYS + 3
