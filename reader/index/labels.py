@@ -10,7 +10,7 @@ import apsw
 from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
-from reader.index.connection import IndexFile
+from reader.index.file import IndexFile
 from reader.post import Post, TagKind
 from reader.query.sites import host_of
 from reader.text.script import fold

@@ -17,9 +17,9 @@ from pyroaring import BitMap
 from reader.index import answering, lookup, postings
 from reader.index.answer import NO_ANSWER, Answer, LengthOrder
 from reader.index.answering import GrowingAnswer, QueryContext
-from reader.index.connection import IndexFile
 from reader.index.document import Texts, hash_of
 from reader.index.evaluate import Evaluator, Mark
+from reader.index.file import IndexFile
 from reader.index.labels import Labels
 from reader.index.lookup import IndexedPost
 from reader.index.schema import generation_of

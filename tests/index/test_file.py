@@ -20,7 +20,7 @@ import pytest
 
 from reader import paths
 from reader.errors import DamagedIndexError, ReaderError
-from reader.index.connection import IndexFile
+from reader.index.file import IndexFile
 from reader.library import Library, Progress
 from reader.query import Query, parse
 from reader.query.facets import Facet
@@ -218,7 +218,7 @@ class TestTrouble:
         self, open_library: OpenLibrary, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """What it holds is shown; what is new is kept in memory."""
-        monkeypatch.setattr("reader.index.connection._BUSY_MILLISECONDS", 50)
+        monkeypatch.setattr("reader.index.opening._BUSY_MILLISECONDS", 50)
         load(open_library())
         other = apsw.Connection(str(index_files()[0]))
         other.execute("BEGIN IMMEDIATE")
