@@ -6,47 +6,16 @@ HTML of a Markdown body takes the same way as an archived page, whose own footno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
-    from markdown_it.token import Token
 
 FOOTNOTE_ATTRIBUTE = "data-reader-note"
 """the attribute of the `li` of a footnote's text that holds its number"""
 
 FOOTNOTE_HREF = "#reader-note-"
 """the prefix, before the number, of the URL that a reference to a footnote links to"""
-
-
-def _number(tokens: Sequence[Token], index: int) -> int:
-    """Return the number of a token's footnote, from 1 in the order of the references."""
-    return int(tokens[index].meta["id"]) + 1
-
-
-def _reference(_renderer: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:
-    number = _number(tokens, index)
-    return f'<a href="{FOOTNOTE_HREF}{number}">[{number}]</a>'
-
-
-def _start(_renderer: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:
-    return f'<li {FOOTNOTE_ATTRIBUTE}="{_number(tokens, index)}">'
-
-
-def _constant(markup: str) -> Callable[..., str]:
-    return lambda *_: markup
-
-
-RENDER_RULES: dict[str, Callable[..., str]] = {
-    "footnote_ref": _reference,
-    "footnote_block_open": _constant("<ol>"),
-    "footnote_block_close": _constant("</ol>"),
-    "footnote_open": _start,
-    "footnote_close": _constant("</li>"),
-    "footnote_anchor": _constant(""),
-}
-"""the render rules for markdown-it's footnote plugin"""
 
 
 def referenced_footnotes(soup: BeautifulSoup) -> frozenset[str]:

@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import paragraph as paragraph_rule
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from reader.convert.body import NO_VALUES, BodyKind, Values
 from reader.convert.dialects import AFTER_TEMPLATES, BEFORE_TEMPLATES, PLUGINS, Pass, org_blocks
-from reader.convert.footnotes import RENDER_RULES
 from reader.convert.html_blocks import separate_html_blocks
 from reader.convert.limits import limit_markdown
 from reader.convert.masking import mask_code, without_placeholders
@@ -32,6 +32,10 @@ _TABLE_OF_CONTENTS = re.compile(r"(?m)^(?:[*+-]|1\.)[ \t]+\S.*\n\{:[ \t]*toc[^}\
 _KRAMDOWN_ATTRIBUTES = re.compile(
     r"(?m)^\{:[^}\n]*\}[ \t]*$|(?<=[)\]*_`\x03])\{:[^}\n]*\}|(?:(?<=[ \t])|^)\{[ \t]?[#.][\w .#:-]+\}[ \t]*$"
 )
+_MAX_NESTING = 100
+"""levels of tokens; the parser leaves out all that follows what is nested deeper"""
+_DEEPEST_CONTAINER = _MAX_NESTING - 10
+"""the level from which nothing holds blocks any more: a list of definitions takes three at once"""
 _DEEP_MARKERS = re.compile(
     r"(?m)^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){16})(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+"
 )
@@ -40,18 +44,24 @@ _DEEP_INDENT = re.compile(r"(?m)^( {40}) +(?=[-*+>]|\d{1,9}[.)])")
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING}).enable(
+        ["table", "strikethrough"]
+    )
+    parser.use(deflist_plugin).use(tasklists_plugin)
     emphasis_for_cjk(parser, as_meant=True)
     for plugin in PLUGINS:
         plugin(parser)
-    for name, rule in RENDER_RULES.items():
-        parser.add_render_rule(name, rule)
+    parser.block.ruler.before("table", "deep", _text_where_deep)
     return parser
 
 
+def _text_where_deep(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Take blocks within too many others for paragraphs."""
+    return not silent and state.level >= _DEEPEST_CONTAINER and paragraph_rule(state, line, end, silent)
+
+
 def _limit_nesting(text: str) -> str:
-    """Return Markdown with limited nesting of quotes and lists: the parser drops deeper text."""
+    """Return Markdown with fewer markers of quotes and lists than would be taken for text."""
     text = _DEEP_MARKERS.sub(r"\1", text)
     return _DEEP_INDENT.sub(r"\1", text) if _DEEP_INDENT.search(text) else text
 
@@ -71,15 +81,8 @@ def _escape_unclosed_brackets(text: str) -> str:
 
 
 def _render(text: str) -> str:
-    """Return Markdown as HTML. Footnotes without a reference, which the parser drops, stay as paragraphs."""
-    state: dict[str, dict[str, dict[str, int]]] = {}
-    rendered = str(_parser().render(text, state))
-    refs = state.get("footnotes", {}).get("refs", {})
-    unreferenced = [re.escape(label[1:]) for label, number in refs.items() if number < 0]
-    if not unreferenced:
-        return rendered
-    definition = re.compile(rf"(?m)^([ \t]*)\[\^({'|'.join(unreferenced)})\]:")
-    return str(_parser().render(definition.sub(r"\n\1\[\2\]", text)))
+    """Return Markdown as HTML."""
+    return str(_parser().render(text))
 
 
 def _apply(passes: Iterable[Pass], text: str) -> str:

@@ -40,6 +40,8 @@ _BOMS = (
 _BOM_STARTS = frozenset({b"\xff", b"\xfe", b"\0", b"\x84"})
 _MAX_REPLACED_SHARE = 0.01
 """of the characters, those that an encoding taken for a file may fail to read"""
+_HOLE = late(rb"\0{16,}")
+"""zeros in the place of text, which a crash leaves where the file had grown and its blocks were not written yet"""
 _CONTROL = late(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 # A lead byte of UTF-8 read as a letter of Latin-1 (C2 to F4), then a continuation byte read as windows-1252.
 _ENCODED_TWICE = late(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2[\x80\x82\x84]|\xc5|\xcb|\xc6)")
@@ -159,7 +161,7 @@ def _zero_pattern(data: bytes) -> str | None:
     sample = data[: _SAMPLE_BYTES & ~3]
     places = [sample[place::4].count(0) for place in range(4)]
     units = len(sample) // 4
-    if units < 2:
+    if units < 2 or not any(sample):
         return None
     if places[2] + places[3] == 2 * units or places[0] + places[1] == 2 * units:
         codec = "utf-32-le" if places[3] == units else "utf-32-be"
@@ -175,9 +177,9 @@ def _zero_pattern(data: bytes) -> str | None:
 
 
 def _is_text_with_zeros(sample: bytes) -> bool:
-    """Return whether a few zero bytes are all that keeps bytes from being text."""
-    zeros = sample.count(0)
-    return zeros * 10 <= len(sample) and _CONTROL.search(sample) is None
+    """Return whether a few zero bytes, or holes, are all that keeps bytes from being text."""
+    rest = _HOLE.sub(b"", sample)
+    return bool(rest) and rest.count(0) * 10 <= len(rest) and _CONTROL.search(rest) is None
 
 
 def _encoded_once(text: str) -> str | None:

@@ -99,6 +99,24 @@ def test_four_kilobytes_of_nests_end_nothing(piece: str) -> None:
     assert FIRST in article.text and LAST in article.text
 
 
+@pytest.mark.parametrize(
+    "marker", ["> ", "- ", "-\t", "1. ", ": ", "~ ", "[^{}]: ", "- [^{}]: ", "> [!note]\n> ", "- > "]
+)
+@pytest.mark.parametrize("indent", ["", "  ", "    "])
+def test_what_is_nested_beyond_the_parser_is_read(marker: str, indent: str) -> None:
+    """It leaves out all that follows: on one line, and on lines of their own, each further to the right."""
+    markers = (marker.format(number) for number in range(150))
+    nest = (
+        "".join(f"\n{indent * level}{one}w" for level, one in enumerate(markers))
+        if indent
+        else "".join(markers)
+    )
+    body = f"{FIRST} **一**\n\nt\n{nest}底\n\n{LAST} **二**\n"
+    article = convert(body, title="", source="", values={})
+    for text in (article.text, extract(body, title="", source="", values={}).text):
+        assert [word for word in (FIRST, "底", LAST) if word not in text] == []
+
+
 def test_what_is_nested_beyond_all_guards_is_shown_as_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """As article and in the index."""
 

@@ -267,6 +267,24 @@ def test_markdown_footnotes_stay_footnotes() -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
+        ("**甲**\n\n- [^a]: 乙", "甲\n[a] 乙"),
+        ("**甲**\n\n> [^a]: 乙", "甲\n[a] 乙"),
+        ("甲[^a]\n\n[^a]: [^b]: 乙", "甲[1]\n[b] 乙"),
+        ("甲[^a]\n\n[^a]: 丙\n\n    - [^b]: 乙\n\n    丁", "甲[1]\n丙\n[b] 乙\n丁"),
+        ("甲[^a][^b]\n\n[^a]: 丙\n\n    [^b]: 乙\n\n    丁", "甲[1][2]\n丙\n丁\n乙"),
+        ("甲[^a]\n\n[^a]: 乙\n\n## 二\n\n丁[^a]\n\n[^a]: 丙", "甲[1]\n二\n丁[1]\n[a] 丙\n乙"),
+        ("**甲**\n\n[^a]:\n\n        乙", "甲\n[a]\n乙"),
+    ],
+)
+def test_no_definition_of_a_footnote_is_lost(body: str, expected: str) -> None:
+    """Where nothing refers to it, or another one has its label, it stays where it stands, in lists, quotes and others."""
+    assert article(body).text == expected
+    assert extract(body, title="", source="").text == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
         ("<ul><li>a</li></ul><ul><li>b</li></ul><p>c</p><ul><li>d</li></ul>", "- a\n- b\n\nc\n\n- d"),
         ("<ul><li>a<ul><li>b</li></ul><ul><li>c</li></ul></li></ul>", "- a\n  - b\n  - c"),
         ("<ol><li>a</li></ol><ol start='2'><li>b</li></ol>", "1. a\n2. b"),

@@ -166,6 +166,10 @@ def test_zero_bytes_and_marks_inside() -> None:
     """What a crash or a joining of files leaves in a text is dropped; a binary file is refused."""
     assert decode(f"title\n{HANS}\0\0{HANS}".encode()) == (f"title\n{HANS}{HANS}", (ZEROS,))
     assert decode(f"\ufeff\ufeffa\n\ufeff{HANS}".encode()) == (f"a\n{HANS}", ())
+    for hole in (16, 4096):
+        zeros = "\0" * hole
+        assert decode(f"{zeros}title\n{zeros}{HANS}{zeros}".encode()) == (f"title\n{HANS}", (ZEROS,))
+        assert decode(zeros.encode()) is None
     assert decode(b"---\ntitle: a\n---\n\x00\x01\x02") is None
     assert decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR") is None
     assert decode(bytes(range(256)) * 40) is None

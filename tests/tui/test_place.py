@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,22 @@ async def test_a_filter_set_and_taken_off_comes_back_to_the_same_line(
         await desk.press("S")
         assert desk.row == "第20篇"
         assert line_of(desk, "第20篇") == line
+
+
+async def test_the_last_line_is_come_back_to(
+    long_archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """Though the filter takes a line of the list for itself while it is in force."""
+    async with open_reader(long_archive, size=(120, 40)) as desk:
+        desk.library.mark_read([row.post for row in desk.rows[:1]], read=True)
+        last = re.findall(r"第(\d\d)篇", "\n".join(desk.part("#list")))[-1]
+        await desk.press(*str(int(last)), "j")
+        line = line_of(desk, f"第{last}篇")
+        for key in ("u", "u"):
+            await desk.press(key)
+            assert desk.row == f"第{last}篇"
+        assert line_of(desk, desk.row) == line
+        assert "第00篇" in desk.part("#list")[1]
 
 
 async def test_the_neighbour_stands_at_the_same_height(long_archive: Path, open_reader: OpenReader) -> None:

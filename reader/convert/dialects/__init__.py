@@ -12,6 +12,7 @@ from reader.convert.dialects.callouts import add_callouts
 from reader.convert.dialects.critic import add_critic
 from reader.convert.dialects.embeds import add_embeds
 from reader.convert.dialects.fences import add_fences
+from reader.convert.dialects.footnotes import add_footnotes
 from reader.convert.dialects.formulas import add_formulas
 from reader.convert.dialects.kramdown import add_kramdown
 from reader.convert.dialects.media import add_media
@@ -42,6 +43,7 @@ AFTER_TEMPLATES: tuple[Pass, ...] = (
 """passes in their order"""
 
 PLUGINS: tuple[Callable[[MarkdownIt], object], ...] = (
+    add_footnotes,
     add_formulas,
     add_obsidian,
     add_media,

@@ -159,6 +159,15 @@ class PostsPane(PostList):
         self._place = None
         self._side = 0
 
+    def resized(self) -> None:
+        """Go back to the line of the place that is kept: a filter takes a line for itself, and gives it back."""
+        current = self.current
+        is_there = current is not None and current.post.id == self._stand_in and self.top == self._top_then
+        super().resized()
+        if self._place is not None and is_there:
+            self.put_cursor_on_line(self.cursor, self._place.line)
+            self._top_then = self.top
+
     @property
     def holds_place(self) -> bool:
         """Whether the row under the cursor stands in for a post that has left the list."""
