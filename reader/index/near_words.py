@@ -39,7 +39,14 @@ _TEXTS = 240
 """texts that are read for one word; each takes 0.1 to 0.3 ms"""
 _COUNTED = 24
 """words that are counted"""
-_COSTS = {Slip.SOUND: 4.0, Slip.HAND: 3.0, Slip.ACCENT: 5.0, Slip.MISSING: 4.0, Slip.CHARACTER: 10.0}
+_COSTS = {
+    Slip.SOUND: 4.0,
+    Slip.HAND: 3.0,
+    Slip.ACCENT: 5.0,
+    Slip.MISSING: 4.0,
+    Slip.CHARACTER: 10.0,
+    Slip.HALF: 14.0,
+}
 """how unlikely a slip is: about the natural logarithm of the number of words that it could have made of one"""
 _COST_OF_LETTER = 6.0
 """that of a wrong letter, of which there are fewer than Chinese characters"""
@@ -102,6 +109,8 @@ class NearWords:
         }
         by_texts = sorted(near, key=lambda each: (near[each] - log(found[each]), each))[:_COUNTED]
         counts = {each: self._count(each) for each in by_texts}
+        # Any character stands beside any other by chance.
+        by_texts = [each for each in by_texts if slips[each] is not Slip.HALF or counts[each] > 2]
         costs = {each: near[each] - log(max(counts[each], 1)) for each in by_texts}
         for each in by_texts:
             # Such as pytho for python where pythno was typed: it is a part of a word, and finds no more than that.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from reader.post import TagKind
 from reader.query.nodes import Contains, Equals, HasField, Labelled, Node, Tagged, TextField, Written
 from reader.query.sites import site_name
 from reader.text.language_names import shown_language
-from reader.text.slips import slip_between
+from reader.text.slips import Slip, slip_between
 from reader.text.spelling import search_form
 
 _NEAREST = 3
@@ -76,7 +76,8 @@ def clauses_near(labels: Labels, node: NamedByPosts, most: int) -> list[Node]:
         case Tagged(name, kind):
             kinds = list(TagKind) if kind is None else [kind]
             names = [each for some in kinds for each in _shown(labels, some, most // len(kinds))]
-            nearest = [*_elsewhere(labels, name), *(Tagged(each, kind) for each in near_names(name, names))]
+            near = [Tagged(each, kind) for each in near_names(name, names)]
+            nearest = [*_elsewhere(labels, name), *(near or _other_tags(labels, name, kinds, most))]
         case Contains(TextField.SITE, name) | Equals(TextField.SITE, name):
             sites = list(dict.fromkeys(map(site_name, _shown(labels, HOST, most))))
             nearest = [Equals(TextField.SITE, each) for each in near_names(name, sites)]
@@ -84,7 +85,7 @@ def clauses_near(labels: Labels, node: NamedByPosts, most: int) -> list[Node]:
             authors = [
                 Equals(TextField.AUTHOR, each) for each in near_names(name, _shown(labels, AUTHOR, most))
             ]
-            nearest = [*_elsewhere(labels, name), *authors]
+            nearest = [*_elsewhere(labels, name), *(authors or _other_tags(labels, name, (), most))]
         case HasField(_, value) if value is not None and labels.posts(FIELD, node.path):
             nearest = []
         case HasField(name, value):
@@ -98,6 +99,16 @@ def _elsewhere(labels: Labels, name: str) -> Iterator[Node]:
     yield from tags_of_name(labels, name)
     if labels.posts(AUTHOR, search_form(name)):
         yield Equals(TextField.AUTHOR, name)
+
+
+def _other_tags(labels: Labels, name: str, kinds: Collection[str], most: int) -> list[Node]:
+    """Return the tags of all but some kinds with names near one that is near no name of its own kind."""
+    return [
+        Tagged(each, kind)
+        for kind in TagKind
+        if kind not in kinds
+        for each in near_names(name, _shown(labels, kind, most // len(TagKind)))
+    ]
 
 
 def tags_of_name(labels: Labels, name: str) -> Iterator[Tagged]:
@@ -124,11 +135,14 @@ def near_names(name: str, names: Sequence[str]) -> list[str]:
     if len(form) < _SHORTEST:
         return []
     found = [names[number] for _, number in find([Names(names)], name, _NEAREST)]
-    forms = {search_form(each): each for each in reversed(names)}
+    forms: dict[str, str] = {}
+    for each in names:
+        forms.setdefault(search_form(each), each)
     letters = set(form)
     # Comparing a name letter by letter takes a hundred times as long as comparing the sets of their letters.
     alike = [each for each in forms if 2 * len(letters.intersection(each)) >= len(letters)]
     slips = [(slip_between(form, each), each) for each in forms if abs(len(each) - len(form)) <= 1]
-    near = [each for _, each in sorted((slip, each) for slip, each in slips if slip is not None)]
+    # Of those of one kind of slip the commonest first, as they come.
+    near = [each for slip in Slip for found_slip, each in slips if found_slip is slip]
     near += get_close_matches(form, alike, _NEAREST, _SIMILAR)
     return list(dict.fromkeys([*found, *map(forms.__getitem__, near)]))[:_NEAREST]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from functools import cache
 
+from reader.text.script import is_han
 from reader.text.sounds import sound_near, sound_same
 
 _KEYBOARD = ("1234567890-", "qwertyuiop", "asdfghjkl;", "zxcvbnm,./")
@@ -27,13 +28,15 @@ class Slip(IntEnum):
     """one character was left out"""
     CHARACTER = 4
     """one character is another, or one too many"""
+    HALF = 5
+    """one of two Chinese characters is another, which half of all words that begin or end so could be"""
 
 
 def slip_between(typed: str, meant: str) -> Slip | None:
     """Return the slip that makes one form of another; None if it is none or more than one.
 
-    Any number of characters may sound alike. A digit is no slip for another, as numbers are not spelt, nor is any
-    character in the place of another in so short a word that what is left of it tells little.
+    Any number of characters may sound alike. A digit is no slip for another, as numbers are not spelt, nor is any letter
+    in the place of another in so short a Latin word that what is left of it tells little.
     """
     if len(typed) == len(meant):
         return _among_equals(typed, meant)
@@ -60,7 +63,9 @@ def _among_equals(typed: str, meant: str) -> Slip | None:
     if are_neighbours(*pairs[0]):
         return Slip.HAND
     shortest = _TELLING_LETTERS if all(each.isascii() for each in pairs[0]) else _TELLING
-    return Slip.CHARACTER if len(typed) >= shortest else None
+    if len(typed) >= shortest:
+        return Slip.CHARACTER
+    return Slip.HALF if len(typed) == 2 and is_han(typed + meant) else None
 
 
 def _one_more(shorter: str, longer: str, slip: Slip) -> Slip | None:

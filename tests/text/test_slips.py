@@ -26,7 +26,9 @@ from reader.text.spelling import search_form
         ("台積電", "台電", Slip.CHARACTER),
         ("台電", "台積電", Slip.MISSING),
         ("港口的船", "港口的橋", Slip.CHARACTER),
-        ("港船", "港橋", None),
+        ("港船", "港橋", Slip.HALF),
+        ("港2", "港橋", None),
+        ("船", "橋", None),
         ("港口", "渡輪", None),
         ("港口", "港口", None),
         ("teh", "the", Slip.HAND),
@@ -46,7 +48,7 @@ from reader.text.spelling import search_form
     ],
 )
 def test_slips(typed: str, meant: str, slip: Slip | None) -> None:
-    """Sounds, exchanged and neighbouring keys, or any one character, if what is left tells enough."""
+    """Sounds, exchanged and neighbouring keys, or any one character; of two letters or numbers none."""
     assert slip_between(search_form(typed), search_form(meant)) is slip
 
 
