@@ -123,7 +123,10 @@ HOSTS: dict[str, Rules] = {
 }  # fmt: skip
 
 CATEGORY_PAGES: dict[str, re.Pattern[str]] = {
-    "nei.st": re.compile(r"nei\.st/(?:(?:medium|city|tag|category|author)(?:/[^/]+)?)?"),
+    # `/medium/the-paper` is the section of a paper; an article has more words there, or the letters and digits of an id.
+    "nei.st": re.compile(
+        r"nei\.st/(?:medium|city|(?:medium/(?:21c|[a-z]{2,14}(?:-[a-z]{2,14})?)|(?:tag|category|author)/[^/]+)(?:\?.*)?)?"
+    ),
 }
 """by host, the normalised URLs of pages that list articles and are none"""
 

@@ -8,7 +8,8 @@ from reader.convert.markdown import convert
 BOX = (
     "<section class='c collection'><ul class='collection-list'><li><a href='https://site.example/medium/paper/boat'>Boat</a>"
     "<a href='https://site.example/medium/paper'>The Paper</a></li><li><a href='//site.example/city/tainan'>Tainan</a>"
-    "<a href='https://site.example/medium/paper/sea'>Sea</a></li></ul></section>"
+    "<a href='https://site.example/medium/paper/sea'>Sea</a></li><li><a href='/medium/k3vxq0abz9'>Wind</a>"
+    "<a href='/medium/old-weekly?source=no7'>The Weekly</a><a href='/medium/sun-over-the-sea'>Sun</a></li></ul></section>"
 )
 ORNAMENT = (
     "<section class='w'><h1 class='Lede__Hed'>一二<div class='mirrorRotateLevel'>一</div></h1></section>"
@@ -25,7 +26,10 @@ def test_lists_of_articles_are_not_related_articles() -> None:
     """A box of related articles also names the section of each, which is no article."""
     assert article(BOX, "nei.st").related == (
         Link("Boat", "https://nei.st/medium/paper/boat"),
+        Link("Tainan", "https://nei.st/city/tainan"),
         Link("Sea", "https://nei.st/medium/paper/sea"),
+        Link("Wind", "https://nei.st/medium/k3vxq0abz9"),
+        Link("Sun", "https://nei.st/medium/sun-over-the-sea"),
     )
 
 
