@@ -127,7 +127,7 @@ def _of_three(found: re.Match[str], order: DateOrder | None, *, is_certain: bool
     if digits[0] > 2 or digits[1] == 3 or digits[1] == 1:
         return None
     year = _common_era(third, found.string) if digits[1] == 4 else _of_two_digits(third)
-    if first > 31 and digits[1] == 2:
+    if digits[1] == 2 and _is_year_first(first, third, is_hyphenated=found[2] == "-"):
         return _valid(_of_two_digits(first), second, third)
     if first > 12 or second > 12:
         proven = DateOrder.DAY_FIRST if first > 12 else DateOrder.MONTH_FIRST
@@ -146,7 +146,6 @@ def _of_tokens(text: str, *, may_be_year: bool) -> Day | None:
     """Return the day of numbers with signs for their units, and of names of months."""
     marked: dict[str, int] = {}
     numbers: list[str] = []
-    month_places: list[int] = []
     months: list[int] = []
     for number, mark, word, _, other in _TOKEN.findall(text):
         if other:
@@ -158,7 +157,6 @@ def _of_tokens(text: str, *, may_be_year: bool) -> Day | None:
                 if name in WEEKDAYS:
                     month = -month
                 months.append(month)
-                month_places.append(len(numbers))
             elif not _is_filler(word):
                 return None
         elif mark:
@@ -170,14 +168,22 @@ def _of_tokens(text: str, *, may_be_year: bool) -> Day | None:
                 may_be_year = False
         elif number:
             numbers.append(number)
-    if len(months) == 2:
-        # One of them names a weekday: `mar 1 ene 2024`.
-        months = [month for month in months if month > 0] or months[-1:]
+    if len(months) > 1:
+        months = _without_weekday(months)
     if len(months) > 1 or (months and "月" in marked):
         return None
     if months:
         marked["月"] = abs(months[0])
     return _of_marked(marked, numbers, text, may_be_year=may_be_year)
+
+
+def _without_weekday(months: list[int]) -> list[int]:
+    """Return the months without one that names a weekday, a negative number, and each of them once."""
+    if len(set(months)) == 1:
+        # Of two calendars: `مايو/أيار`.
+        return months[:1]
+    # `mar 1 ene 2024`
+    return ([month for month in months if month > 0] or months[-1:]) if len(months) == 2 else months
 
 
 def _of_marked(marked: dict[str, int], numbers: list[str], text: str, *, may_be_year: bool) -> Day | None:
@@ -203,6 +209,19 @@ def _of_marked(marked: dict[str, int], numbers: list[str], text: str, *, may_be_
 def _of_two_digits(year: int) -> int:
     """Return the year of which the last two digits are written, 1970 to 2069 as POSIX has it."""
     return year if year > 99 else year + (1900 if year >= 70 else 2000)
+
+
+def _is_year_first(first: int, last: int, *, is_hyphenated: bool) -> bool:
+    """Return whether the first of two numbers of two digits is the year, as posts are of the past.
+
+    No day is beyond 31. Between hyphens the later year that has begun counts: `24-05-01` is of 2024, and so is
+    `01-05-24`; between other signs the last number is the year in most countries.
+    """
+    if first > 31 or last > 31:
+        return first > 31
+    this_year = date.today().year
+    one, other = _of_two_digits(first), _of_two_digits(last)
+    return one <= this_year and (other > this_year or (is_hyphenated and one > other))
 
 
 def _common_era(year: int, text: str) -> int:

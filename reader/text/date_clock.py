@@ -22,15 +22,16 @@ _CLOCK = re.compile(
             (?:\s?(?P<second_word>\d{{1,2}})\s?(?:秒|초))?
       | (?P<hour_h>\d{{1,2}})\s?h(?:\s?(?P<minute_h>\d{{2}})(?:\s?min)?)?(?![A-Za-z\d])
       | (?P<hour_dot>\d{{1,2}})\.(?P<minute_dot>\d{{2}})(?:\.(?P<second_dot>\d{{2}}))?(?![\d.])
-            (?=\s*(?:Uhr|WIB|WITA|WIT|[ap]\.?\s?m\b|$))
+            (?=\s*(?:Uhr|(?-i:[A-Z]{{2,5}})\b|[(+]|[ap]\.?\s?m\b|$))
       | (?P<hour_alone>\d{{1,2}})(?=\s?[ap]\.?\s?m\b)
-      | (?P<hour_dash>\d{{2}})-(?P<minute_dash>\d{{2}})-(?P<second_dash>\d{{2}})$
+      | (?P<hour_dash>\d{{2}})-(?P<minute_dash>\d{{2}})(?:-(?P<second_dash>\d{{2}}))?$
     )
     (?:\s?(?P<after>{_AFTER}|(?:{_BEFORE})(?!\d)))?
     (?:\s*(?:Uhr|o['’]clock|hrs?|hours?|h|น)\b\.?)?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_DAY_BEFORE = re.compile(r"\d{4}\D+\d{1,2}\D+\d{1,2}\s+\Z|\d{1,2}\D+\d{1,2}\D+\d{4}\s+\Z", re.ASCII)
 _MORNING = frozenset(["上午", "午前", "am", "오전", "ص", "sa", "πμ", "fm"])
 _AFTERNOON = frozenset(["下午", "午後", "午后", "傍晚", "pm", "오후", "저녁", "م", "ch", "μμ", "em"])
 _NOON = frozenset(["中午", "正午", "정오", "낮"])
@@ -54,6 +55,9 @@ def clock_in(text: str) -> Clock | None:
     for found in _CLOCK.finditer(text):
         if found["hour_dot"] and not re.search(r"\d{4}", text[: found.start()]):
             # `31.05` before a year is a day.
+            continue
+        if found["hour_dash"] and not _DAY_BEFORE.search(text, 0, found.start()):
+            # So is `31-05`, and `05-31` after one.
             continue
         return _clock(found)
     return None

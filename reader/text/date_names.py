@@ -11,7 +11,7 @@ import unicodedata
 
 _MONTHS = (
     "ean eanair ene enero gen gener gennaio ian ianuarie ion ionawr jaan jaanuar jan janar janeiro jannar "
-    "jannewaris januar januara januari januarie january janv janvaris janvier led leden ledna oca ocak "
+    "jannewaris janner januar januara januari januarie january janv janvaris janvier led leden ledna oca ocak "
     "saus sausio sausis sty styczen stycznia tammi tammikuu tammikuuta urt urtarrila xan xaneiro yan "
     "yanvar ιαν ιανουαριοσ ιανουαριου сту студзень студзеня січ січень січня янв январь января яну януари "
     "јан јануар јануари қаң қаңтар հնվ հունվար հունվարի ינואר ינו׳ جنوری يناير جانفي जनवरी जन॰ जाने जानेवारी "
@@ -38,7 +38,7 @@ _MONTHS = (
     "ເມສາ ဧပြီ აპრ აპრილი ኤፕሪ ኤፕሪል មេសា",
     "beal bealtaine geg geguze geguzes kve kveten kvetna maaie mag maggio mai maiatza maig maijs maio maj "
     "maja majus may mayo mayıs mee mei mej mejju touko toukokuu toukokuuta μαι μαιοσ μαιου маи мам мамыр "
-    "мая мај трав травень травня մայիս մայիսի մյս מאי مئی مايو ماي أيار मई मे মে ਮਈ મે மே మే ಮೇ മേയ് වෙසක් พ.ค "
+    "мая мај трав травень травня մայիս մայիսի մյս מאי مئی مايو ماي أيار मई मे মে ਮਈ મે மே మే ಮೇ മേയ് മെയ് مه වෙසක් พ.ค "
     "พฤษภาคม ພ.ພ ພຶດສະພາ မေ მაი მაისი ሜይ ឧសភា",
     "birz birzelio birzelis cerven cervna cvn cze czerwca czerwiec eka ekaina giu giugno gun gunju haz "
     "haziran hun hunyo iun iunie iyn iyun juin jun juna june junho juni junie junij junijs junio junius "

@@ -63,8 +63,9 @@ _ZONE = re.compile(
     re.VERBOSE,
 )
 _REMARK = re.compile(r"\s*(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\])")
-# Go writes the abbreviation after the offset, and then how long its process has run.
-_AFTER_OFFSET = re.compile(r"\s+([A-Z]{2,5})(?![\w/])(?:\s+m=[+-][\d.]{1,20}\Z)?")
+# Go writes the abbreviation after the offset, which is the offset again where there is none, and then how long its
+# process has run.
+_AFTER_OFFSET = re.compile(r"\s+([A-Z]{2,5}|[+-]\d\d(?:\d\d)?)(?![\w/:.-])(?:\s+m=[+-][\d.]{1,20}\Z)?")
 _WORDS = SMALL_WORDS.union(MONTHS, WEEKDAYS)
 
 
@@ -89,7 +90,7 @@ def zone_at(text: str, start: int, *, is_chinese: bool) -> Zone | None:
         return None
     end = found.end()
     after = _AFTER_OFFSET.match(text, end) if found["name"][-1].isdigit() else None
-    if after is not None and (after[1] in _HOURS or folded(after[1]) not in _WORDS):
+    if after is not None and (after[1] in _HOURS or not after[1].isalpha() or folded(after[1]) not in _WORDS):
         end = after.end()
     while remark := _REMARK.match(text, end):
         end = remark.end()

@@ -34,12 +34,45 @@ _DIGITS = {numeral: value for value, numeral in enumerate("〇一二三四五六
 _UNITS = {"十": 10, "廿": 20, "卅": 30, "百": 100}
 _PERSIAN = re.compile("[۰-۹]{4}|[\u0600-\u06ff][^\\d]*[^\\d۰-۹]1[34]\\d\\d(?!\\d)")
 _SOLAR_YEAR = re.compile(r"(?<!\d)1[34]\d\d(?!\d)", re.ASCII)
+_LEADING_ZONE = re.compile(
+    r"\A((?:北京|中国|中國|台北|臺北|台灣|香港|日本|한국)\s?(?:標準|标准|표준)?(?:時間|时间|시간))[,:，：]?\s*(\d.*)\Z"
+)
+_RANGE = re.compile(
+    r"\s-\s|\s?[~至到]\s?|\s(?:to|until|till|through|bis|al?|à)\s|(?<=日)-(?=\d)|(?<=\d)/(?=\d{4}-\d)",
+    re.IGNORECASE,
+)
+_DAYS_OF_MONTH = re.compile(r"(?<![\d/.:-])(\d{1,2}\.?)-\d{1,2}(?=日|[.,]?\s|\Z)", re.ASCII)
+_DAY_AND_MORE = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})\s(\d{1,2}:\d\d.*)", re.ASCII)
 _BEFORE_ZONE = re.compile(r"(?<=\d)(?=Z|\+\d{4}|[+-]\d\d:\d\d)|\s(?=[^\s\d])", re.ASCII)
 
 
 def read_written(text: str, order: DateOrder | None, *, is_chinese: bool) -> DateReading:
-    """Return what the text says of a date; see `reader.text.dates.read_date`."""
+    """Return what the text says of a date; see `reader.text.dates.read_date`. Of several days it is the first."""
     text = text.strip(_AROUND)
+    reading = _read(text, order, is_chinese=is_chinese)
+    if reading.date is None and (first := _first_of_several(_plain(text))):
+        return _read(first, order, is_chinese=is_chinese)
+    if reading.date is None and (found := _DAY_AND_MORE.fullmatch(_plain(text))):
+        reading = _read(found[1], order, is_chinese=is_chinese)
+        return reading._replace(not_understood=found[2]) if reading.date is not None else reading
+    return reading
+
+
+def _first_of_several(text: str) -> str:
+    """Return the first day of a plain text that names the first and the last of several; empty for any other text."""
+    if days := _DAYS_OF_MONTH.search(text):
+        return text[: days.end(1)] + text[days.end() :]
+    found = _RANGE.search(text)
+    if found is None or not any(map(str.isdigit, text[found.end() :])):
+        return ""
+    first, last = text[: found.start()], text[found.end() :]
+    if first.strip().isdigit() and len(first.strip()) <= 2:
+        return re.sub(r"\A\D*\d{1,2}", first, last, count=1)
+    year = re.search(r"(?<!\d)\d{4}(?!\d)", last)
+    return f"{first} {year[0]}" if year and not re.search(r"\d{4}", first) else first
+
+
+def _read(text: str, order: DateOrder | None, *, is_chinese: bool) -> DateReading:
     is_solar = _PERSIAN.search(text) is not None
     text = _plain(text)
     if is_solar:
@@ -52,6 +85,8 @@ def read_written(text: str, order: DateOrder | None, *, is_chinese: bool) -> Dat
             # Years of that calendar are 621 behind; none of its days is the one of the same numbers.
             return DateReading()
     is_whole = True
+    if "時" in text or "时" in text or "시" in text:
+        text = _LEADING_ZONE.sub(r"\2 \1", text)
     if label := _LABEL.match(text):
         text, is_whole = text[label.end() :], False
     clock = clock_in(text)

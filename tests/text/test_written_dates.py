@@ -321,15 +321,51 @@ def test_calendars_and_months_of_other_countries(text: str, day: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "2023-03-04 – 2023-03-06", "2023-03-04/2023-03-06", "2023-03-04 to 2023-04-01", "March 4–6, 2023", "4-6 March 2023", "4.-6. März 2023",
+        "March 4 - April 1, 2023", "4 - 6 March 2023", "2023年3月4日-6日", "2023年3月4日至4月1日", "2023年3月4-6日",
+    ],
+)  # fmt: skip
+def test_of_several_days_the_first_one_counts(text: str) -> None:
+    """An event, or an issue of some days, stands under its first day."""
+    assert _says(text) == "2023-03-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("23-05-01", "2023-05-01"), ("01-05-23", "2023-01-05"), ("23/05/12", "2012-05-23"), ("98-03-04", "1998-03-04"),
+        ("2023-03-04 09-30", "floating 2023-03-04 09:30:00"), ("2023-03-04 09-30-10", "floating 2023-03-04 09:30:10"),
+    ],
+)  # fmt: skip
+def test_two_digits_of_a_year(text: str, said: str) -> None:
+    """Between hyphens the later one is the year; two numbers after a whole day are a time."""
+    assert _says(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wednesday 4 March 2026 09.30 BST", "2026-03-04 09:30:00 +0100 +01", "2026-03-04 16:30 台北時間", "北京时间 2026年3月4日 16:30",
+        "台北時間：2026-03-04 16:30",
+    ],
+)  # fmt: skip
+def test_zones_in_other_places(text: str) -> None:
+    """After a time with a dot, twice as Go writes them, and in front of the day."""
+    assert _says(text).endswith("08:30:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "5", "2", "soon", "12345", "1.2.3", "v1.2.2023", "today", "tomorrow", "3 days ago", "last week", "May 5", "5/6", "12:30",
         "May be 2023", "In May 2023 we sailed", "We sailed on May 4, 2023 from Hull", "2023 was a year", "draft 2023", "Q1 2023",
-        "2023-03-04 and 2023-03-05", "2023-03-04 – 2023-03-05", "May 4–6, 2023", "5 2023", "TBD", "none", "n/a", "2023-00-10",
+        "2023-03-04 and 2023-03-05", "10 to 20", "2023-2024", "2023-05-45 09:30 soon", "5 2023", "TBD", "none", "n/a", "2023-00-10",
         "2023-13-01", "31/31/2023", "30 February 2023", "2023-W60", "2023-400", "2023-000", "2023年13月", "0 May 2023", "1e9",
         "2023-02-29", "(updated)", "Published:", "at on of", "۱۴۰۲/۱۳/۱۲", "二〇年", "2023 10:30",
     ],
 )  # fmt: skip
 def test_what_is_no_date_stays_none(text: str) -> None:
-    """Bare numbers, sentences, spans, relative times and days that no calendar has give none."""
+    """Bare numbers, sentences, relative times and days that no calendar has give none."""
     assert read_date(text) == read_date("")
 
 
