@@ -173,6 +173,10 @@ def image_of(value: Value) -> str:
     return ""
 
 
+_COMMA_FORMS = (Form.HEAD, Form.COMMENT, Form.KIRBY)
+"""forms of programs that put commas between topics, so that one alone may have blanks in it"""
+
+
 def topics_of(role: Role, value: Value, form: Form) -> Iterator[str]:
     """Yield the names of topics, without the signs around them."""
     for text in (
@@ -203,7 +207,7 @@ def _split(role: Role, text: str, form: Form) -> list[str]:
         return text.split()
     if "[[" in text and _NAMES.fullmatch(text):
         return [found[0] for found in _NAME.finditer(text)]
-    is_split = role.is_plural and role.field in (Field.TAGS, Field.CATEGORIES) and form is not Form.HEAD
+    is_split = role.is_plural and role.field in (Field.TAGS, Field.CATEGORIES) and form not in _COMMA_FORMS
     return text.split() if is_split else [text]
 
 

@@ -35,7 +35,9 @@ def begins_with_front_matter(start: bytes) -> bool:
         return starts_with_json(text)
     # The last line may be cut.
     front_matter = parse(text.rpartition("\n")[0])
-    return front_matter.form is not Form.NONE and len(front_matter.values) > 1
+    return front_matter.form is Form.KIRBY or (
+        front_matter.form is not Form.NONE and len(front_matter.values) > 1
+    )
 
 
 def parse(text: str) -> FrontMatter:
@@ -67,7 +69,16 @@ def _parse_other(text: str) -> FrontMatter | None:
         from reader.store.front_matter_export import parse_export
 
         return parse_export(text)
+    if (first == "<" and "<!--" in text[:_LONGEST_KEY]) or (first == "." and ".. " in text[:_LONGEST_KEY]):
+        from reader.store.front_matter_comment import parse_comment
+
+        return parse_comment(text)
     if first.isalpha():
+        if "\n\n----\n" in text:
+            from reader.store.front_matter_kirby import parse_kirby
+
+            if (kirby := parse_kirby(text)) is not None:
+                return kirby
         if (found := _parse_properties(text)) is not None:
             return found
         from reader.store.front_matter_head import parse_head

@@ -95,8 +95,8 @@ def split_fields(header: str) -> Iterator[tuple[str, str]]:
 
 
 def is_literal_text(raw: str) -> bool:
-    """Return whether raw text is neither quoted nor a block scalar, so that it is its own value."""
-    return raw[0] not in "\"'" and _BLOCK_SCALAR.match(raw) is None
+    """Return whether raw text is neither quoted nor a block scalar nor bytes, so that it is its own value."""
+    return raw[0] not in "\"'" and _BLOCK_SCALAR.match(raw) is None and not raw.startswith("!binary")
 
 
 def parse_value(name: str, raw: str) -> Value:

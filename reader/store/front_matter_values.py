@@ -31,6 +31,10 @@ class Form(StrEnum):
     """what JavaScript or Ruby gives names to, between fences that Eleventy and Bridgetown run"""
     PROPERTIES = "properties"
     """`key:: value` lines, as Logseq writes them"""
+    COMMENT = "comment"
+    """lines of fields in a comment, and those of Nikola, which begin with two dots"""
+    KIRBY = "kirby"
+    """fields with lines of hyphens between them, of which one is the text"""
     HEAD = "head"
     """`Key: value` lines without a fence around them, as Pelican and MultiMarkdown write them"""
 

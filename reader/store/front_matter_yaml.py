@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -189,6 +190,11 @@ def _front_matter(
 ) -> FrontMatter:
     """Return the front matter with YAML's values, or the literal text where YAML misreads it."""
     fields = list(split_fields(header))
+    if "!binary" in header:
+        loaded = {
+            name: _from_binary(value) if isinstance(value, str) and f"{name}: !binary" in header else value
+            for name, value in loaded.items()
+        }
     names = Counter(name.lower() for name, _ in fields)
     all_warnings = list(warnings)
     all_warnings += [
@@ -215,6 +221,14 @@ def _front_matter(
         if name not in values:
             values[name] = nested_value(value)
     return FrontMatter(values, body, is_present=True, warnings=tuple(all_warnings), form=Form.YAML)
+
+
+def _from_binary(value: str) -> str:
+    """Return the text of a value that YAML marks as bytes, as old importers of Jekyll wrote texts and dates."""
+    try:
+        return base64.b64decode(value, validate=False).decode()
+    except ValueError:
+        return value
 
 
 def _parse_field(name: str, written: str) -> Value:

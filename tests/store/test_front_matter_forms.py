@@ -56,6 +56,34 @@ OTHERS = {
         Form.SCRIPT,
         '---javascript\nconst title = "Tides";\nconst author = "Mei Sato";\nlet tags = ["sea", "moon"];\n---\n',
     ),
+    "Nikola": (
+        Form.COMMENT,
+        "<!--\n.. title: Tides\n.. author: Mei Sato\n.. tags: sea, moon\n.. type: text\n-->\n",
+    ),
+    "Nikola without a comment": (
+        Form.COMMENT,
+        ".. title: Tides\n.. slug: tides\n.. author: Mei Sato\n.. tags: sea, moon\n",
+    ),
+    "Wiki.js": (
+        Form.COMMENT,
+        "<!--\ntitle: Tides\nauthor: Mei Sato\ntags: sea, moon\neditor: markdown\n-->\n",
+    ),
+    "the first Wiki.js": (
+        Form.COMMENT,
+        "<!-- TITLE: Tides -->\n<!-- Author: Mei Sato -->\n<!-- tags: sea, moon -->\n",
+    ),
+    "lists in a comment": (
+        Form.COMMENT,
+        "<!--\ntitle: Tides\nauthor: Mei Sato\ntags:\n  - sea\n  - moon\n-->\n",
+    ),
+    "bytes of old importers": (
+        Form.YAML,
+        "---\ntitle: !binary |-\n  VGlkZXM=\nauthor: Mei Sato\ntags: [sea, moon]\n---\n",
+    ),
+    "Kirby": (
+        Form.KIRBY,
+        "Title: Tides\n\n----\n\nAuthor: Mei Sato\n\n----\n\nTags: sea, moon\n\n----\n\nCover: - file://x1\n\n----\n\nText:\n",
+    ),
     "lower case": (Form.HEAD, "title: Tides\nauthor: Mei Sato\ntags: sea, moon\n"),
 }
 
@@ -112,6 +140,12 @@ TEXTS = {
     "a title and a sentence": "Title: Tides\nReview: a book about the sea that we liked.\n\nMore.\n",
     "a title that goes on": "Title: the thing that all need,\nand that few have.\n",
     "a dash": "— The tide is out.\n— Not yet.\n",
+    "a comment": "<!-- Note: the tide is out -->\n\nMore.\n",
+    "a comment of lines": "<!--\nTODO: write\nwhen: the tide is out\n-->\n\nMore.\n",
+    "dots": "... title: Tides\n\nMore.\n",
+    "dots and a colon": ".. note: Tides\n\nMore.\n",
+    "underlined lines": "Mei: the tide is out\n\n----\n\nJo: not yet\n",
+    "a picture's fields": "Alt: Tides\n\n----\n\nTemplate: image\n",
     "a lone dash": "—\n\nThe tide is out.\n\n—\n",
 }
 
@@ -312,6 +346,11 @@ PIECES = st.sampled_from(
         "----\n",
         "---json\n",
         "---toml\n",
+        "<!--\n",
+        "<!-- ",
+        "-->\n",
+        ".. ",
+        "\n----\n",
         "+++\n",
         ";;;\n",
         "{",
@@ -353,6 +392,47 @@ PIECES = st.sampled_from(
 )
 
 
+def test_text_of_kirby_is_markdown() -> None:
+    """Its tags are links, pictures with captions and films; its blocks are what they hold."""
+    tags = "A (link: /sea text: sea) (image: a b.jpg caption: Low tide) (youtube: https://youtu.be/abc) (email: a@b.example)."
+    found = parse(f"Title: Tides\n\n----\n\nText: {tags}\n").body
+
+    assert found.startswith("A [sea](/sea)")
+    assert "![](<a b.jpg>)\n\n<figcaption>Low tide</figcaption>" in found
+    assert 'src="https://youtu.be/abc"' in found
+    assert "[a@b.example](mailto:a@b.example)." in found
+
+    blocks = json.dumps(
+        [
+            {"type": "heading", "content": {"level": "h3", "text": "Low"}},
+            {"type": "text", "content": {"text": "<p>The tide</p>"}},
+            {"type": "text", "content": {"text": "hidden"}, "isHidden": True},
+            {
+                "type": "image",
+                "content": {"src": "", "image": ["a.jpg"], "alt": "Sand", "caption": "At noon"},
+            },
+            {"type": "code", "content": {"code": "x = 1", "language": "py"}},
+            {"type": "quote", "content": {"text": "Out", "citation": "Jo"}},
+            {"type": "line", "content": {}},
+        ]
+    )
+    rows = json.dumps([{"columns": [{"blocks": json.loads(blocks)}]}])
+    for text in (blocks, rows):
+        body = parse(f"Title: Tides\n\n----\n\nText: {text}\n").body
+        for part in (
+            "<h3>Low</h3>",
+            "<p>The tide</p>",
+            'src="a.jpg" alt="Sand"',
+            "At noon",
+            "```py\nx = 1\n```",
+            "Jo",
+            "---",
+        ):
+            assert part in body
+        assert "hidden" not in body
+    assert parse("Title: Tides\n\n----\n\nText: [{broken\n").body.strip() == "[{broken"
+
+
 @settings(deadline=None, max_examples=400)
 @given(st.lists(PIECES, max_size=24).map("".join))
 def test_any_text_is_split_without_loss(text: str) -> None:
@@ -368,7 +448,22 @@ def test_any_text_is_split_without_loss(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "start", ["---\n", "----\n", "+++\n", "{", '{"title": ', ";;;\n", "title: ", "Title: a\n", '"a": ']
+    "start",
+    [
+        "<!--\n",
+        "<!--\ntitle: a\n",
+        ".. title: a\n",
+        "Title: a\n\n----\n\nText: (image: ",
+        "---\n",
+        "----\n",
+        "+++\n",
+        "{",
+        '{"title": ',
+        ";;;\n",
+        "title: ",
+        "Title: a\n",
+        '"a": ',
+    ],
 )
 @pytest.mark.parametrize(
     "unit", [" ", "\n", "[", "{", '"', "a", "a: b\n", "a = 1\n", "  a\n", '"a": 1,\n', "-\n", ";;;"]
