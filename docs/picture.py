@@ -2,7 +2,8 @@
 
     python docs/picture.py [OUT.png [ARCHIVE [COLUMNSxROWS [KEY,KEY,…]]]]
 
-The variables READER_LANGUAGE, READER_THEME, READER_DENSITY and the like set what the picture shows. Needs rsvg-convert (Debian: librsvg2-bin) and a Chinese font (fonts-noto-cjk).
+The keys of the default search for 鉛字 and open the third post. The variables READER_LANGUAGE, READER_THEME, READER_DENSITY
+and the like set what the picture shows. Needs rsvg-convert (Debian: librsvg2-bin) and a Chinese font (fonts-noto-cjk).
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def convert(svg: str, out: Path) -> None:
 
 
 def main(
-    out: str = "docs/screen.png", archive: str = "", size: str = "120x36", keys: str = "j,j,enter"
+    out: str = "docs/screen.png", archive: str = "", size: str = "120x36", keys: str = "slash,鉛,字,enter,j,j,enter"
 ) -> None:
     """Write the picture of the README, or another."""
     columns, rows = (int(number) for number in size.split("x"))
