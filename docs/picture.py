@@ -84,7 +84,10 @@ def convert(svg: str, out: Path) -> None:
 
 
 def main(
-    out: str = "docs/screen.png", archive: str = "", size: str = "120x36", keys: str = "slash,鉛,字,enter,j,j,enter"
+    out: str = "docs/screen.png",
+    archive: str = "",
+    size: str = "120x36",
+    keys: str = "slash,鉛,字,enter,j,j,enter",
 ) -> None:
     """Write the picture of the README, or another."""
     columns, rows = (int(number) for number in size.split("x"))

@@ -20,7 +20,7 @@ from reader.query.nodes import Words
 from reader.query.patterns import pattern_of
 from reader.text.spelling import SearchText
 from reader.tui.commands import Scope
-from reader.tui.features.article import pane as article_pane
+from reader.tui.features.article import typesetter
 from reader.tui.features.article.paint import link_at, offset_of
 from reader.tui.features.article.pane import ArticlePane
 from reader.typeset import prepare
@@ -382,7 +382,7 @@ async def test_keys_wait_for_no_very_long_article_at_another_width(
     monkeypatch: pytest.MonkeyPatch, threads_of_setting: list[tuple[threading.Thread, bool]]
 ) -> None:
     """Its lines are set elsewhere; the place stays, and in the end they fit."""
-    monkeypatch.setattr(article_pane, "_SET_AT_ONCE", 1_000)
+    monkeypatch.setattr(typesetter, "_SET_AT_ONCE", 1_000)
     async with running(LONG) as (app, pilot):
         assert app.pane.document is not None
         app.pane.go_to(app.pane.document.text.index("第40段"))
@@ -406,8 +406,7 @@ async def test_a_long_article_that_is_read_but_not_set_is_set_elsewhere(
     """As happens where it is opened while it is prepared ahead: its beginning stands there at once."""
     async with running(Article(PARAGRAPH)) as (app, pilot):
         pane = app.pane
-        request = pane._request_for(POST, LONG)
-        pane._cache.store(request, request.prepare())
+        pane._typesetter.whole(pane._typesetter.request(POST, LONG), 0)
         threads_of_setting.clear()
         pane.show(POST, LONG)
         assert pane.document is not None

@@ -20,14 +20,13 @@ from reader.text.shown_dates import DateForm
 from reader.text.spelling import SearchText
 from reader.tui import engine
 from reader.tui.engine.choice import AMBIGUOUS_WIDTH
-from reader.tui.features.article.cache import ArticleCache, ArticleRequest
-from reader.tui.features.article.header import Said, header
-from reader.tui.features.article.linked_view import archived_among
+from reader.tui.features.article.cache import ArticleRequest
+from reader.tui.features.article.header import Said
 from reader.tui.features.article.marked_view import Chosen
 from reader.tui.features.article.paint import Overlay, Palette, character_at, link_at
 from reader.tui.features.article.searched_view import SearchedView
 from reader.tui.features.article.sheet import Sheet
-from reader.tui.features.article.view import room
+from reader.tui.features.article.typesetter import AT_ONCE, Typesetter, is_long
 from reader.tui.history import LeftPlace
 from reader.tui.signals import Signal
 from reader.tui.thread_pool import in_background
@@ -45,12 +44,6 @@ if TYPE_CHECKING:
     from reader.typeset.fragment_links import FragmentTarget
     from reader.typeset.prepare import Prepared
 
-_AT_ONCE = 6_000
-"""characters of Markdown that are parsed and typeset within a few milliseconds; of a longer article, the first
-half of them is shown at once, and the whole is prepared in another thread"""
-_SET_AT_ONCE = 200_000
-"""characters that are typeset for another width at once; a longer article keeps its old lines until another
-thread has typeset it"""
 _CELLS_OF_CHARACTER = 2
 _QUOTED = 40
 """characters by which the place is known where an article was left"""
@@ -74,15 +67,10 @@ class ArticlePane(SearchedView):
     ) -> None:
         """`said` returns what the user says of a post, which any thread may call, and `highlights` its highlights."""
         super().__init__(id=id)
-        self._zone = zone
-        self._said = said
+        self._typesetter = Typesetter(zone, said)
         self._highlights = highlights
-        self._options = Options(width=80)
         self.post: Post | None = None
         """the post whose article is shown; None for none, or while a sentence is shown"""
-        self._script = "as-written"
-        self._dates = DateForm.ISO
-        self._cache = ArticleCache()
         self._request: ArticleRequest | None = None
         self._prepared: Prepared | None = None
         self._passages: PassageText | None = None
@@ -143,8 +131,8 @@ class ArticlePane(SearchedView):
         self.most_columns = columns
         if engine.has(AMBIGUOUS_WIDTH):
             engine.set_ambiguous_width(ambiguous_width)
-        self._options = replace(
-            self._options,
+        self._typesetter.options = replace(
+            self._typesetter.options,
             measure=_CELLS_OF_CHARACTER * measure,
             paragraphs=ParagraphStyle(paragraphs),
             ambiguous_width=ambiguous_width,
@@ -174,7 +162,9 @@ class ArticlePane(SearchedView):
         sought = place if isinstance(place, Quotation) else None
         self.seek(patterns, sought, goes_there=place is None or sought is not None)
         self.forget_link()
-        self._show(self._request_for(post, article), place if isinstance(place, int | LeftPlace) else 0)
+        self._show(
+            self._typesetter.request(post, article), place if isinstance(place, int | LeftPlace) else 0
+        )
 
     def reset(self, place: int) -> None:
         """Typeset the article again, and scroll to the first hit or the passage that is due."""
@@ -193,58 +183,48 @@ class ArticlePane(SearchedView):
 
     def is_long(self, article: Article) -> bool:
         """Return whether the article takes too long to parse and typeset as a whole in response to a key."""
-        return len(article.markdown) > _AT_ONCE
+        return is_long(article)
 
     def prepare_ahead(self, post: Post, article: Article) -> Sequence[DocumentLink]:
         """Parse and typeset an article that may be shown next, and return its links.
 
         Takes milliseconds. May run in any thread.
         """
-        request = self._request_for(post, article)
-        prepared = self._cache.prepared(request)
-        if prepared is None:
-            prepared = request.prepare()
-            self._cache.store(request, prepared)
-        if self.size.width:
-            self._cache.document(request, prepared, self._options_for(self.size.width))
-        return prepared.links
+        request = self._typesetter.request(post, article)
+        return self._typesetter.whole(request, self.size.width).links
 
     def paint_ahead(self, post: Post, article: Article, archived: frozenset[str]) -> None:
         """Paint the first screen of a prepared article, with the links to the addresses in `archived`.
 
         Takes a few milliseconds. May run in any thread.
         """
-        request = self._request_for(post, article)
-        prepared = self._cache.prepared(request)
-        width, height = self.size
+        request = self._typesetter.request(post, article)
         palette, console = self._palette, self._app_console
-        if prepared is not None and width and palette is not None and console is not None:
-            document = self._cache.document(request, prepared, self._options_for(width))
-            overlay = Overlay(archived=archived_among(prepared.links, archived))
-            self._cache.sheet(request, document, palette, width, overlay).prepare(height, console)
+        if palette is not None and console is not None:
+            self._typesetter.paint_ahead(request, palette, self.size, archived, console)
 
     def sheet_of(self, document: Document, palette: Palette, width: int, overlay: Overlay) -> Sheet:
         """Return the sheet from the cache, or a new one."""
         if self._request is None:
             return super().sheet_of(document, palette, width, overlay)
-        return self._cache.sheet(self._request, document, palette, width, overlay)
+        return self._typesetter.sheet(self._request, document, palette, width, overlay)
 
     def show_sentence(self, text: str) -> None:
         """Show a sentence instead of an article."""
         self.post = self.selected = None
         self.seek((), None, goes_there=self.seeks_hit)
         self.forget_link()
-        self._show(ArticleRequest(Article(""), (HeaderLine(text, "empty"),), self._script), 0)
+        self._show(ArticleRequest(Article(""), (HeaderLine(text, "empty"),), self._typesetter.script), 0)
 
     def set_script(self, script: str) -> None:
         """Show Chinese text `as-written`, `traditional` or `simplified`; `place` stays."""
-        self._script = script
+        self._typesetter.script = script
         if self._request is not None and self._request.script != script:
             self._show(replace(self._request, script=script), self.place, hit=self.hits.current)
 
     def set_dates(self, dates: DateForm) -> None:
         """Show the date of the post in this form."""
-        self._dates = dates
+        self._typesetter.dates = dates
         self.refresh_said()
 
     def refresh_said(self) -> None:
@@ -252,13 +232,13 @@ class ArticlePane(SearchedView):
         self.refresh_highlights()
         if self.post is None or self._request is None or self._prepared is None:
             return
-        request, place = self._request_for(self.post, self._request.article), self.place
+        request, place = self._typesetter.request(self.post, self._request.article), self.place
         if request != self._request:
             body, chosen = self._prepared.body, self.chosen
             self.selected = None
             if place >= body:
                 # To parse a very long note takes too long here: it is shown from its top.
-                place = place + request.body - body if len(request.note) <= _AT_ONCE else 0
+                place = place + request.body - body if len(request.note) <= AT_ONCE else 0
             self._show(request, place)
             self._choose_again(chosen, body)
 
@@ -276,30 +256,20 @@ class ArticlePane(SearchedView):
         """Return the article typeset for a pane of `width` cells, or what to show until it is."""
         if self._request is None or self._prepared is None:
             return None
-        request, prepared, options = self._request, self._prepared, self._options_for(width)
-        shown = self.document
-        if shown is not None and shown.text is prepared.text and len(prepared.text) > _SET_AT_ONCE:
-            known = self._cache.cached_document(request, prepared, options)
-            if known is None and self._setting != options:
-                self._setting = options
-                self.run_worker(self._set_later(request, prepared, options), exclusive=True, group="typeset")
-            return known or shown
-        return self._cache.document(request, prepared, options)
+        request, prepared, shown = self._request, self._prepared, self.document
+        document = self._typesetter.document_at_once(request, prepared, width, shown)
+        if document is None and self._setting != (options := self._typesetter.options_for(width)):
+            self._setting = options
+            self.run_worker(self._set_later(request, prepared, width), exclusive=True, group="typeset")
+        return document or shown
 
-    async def _set_later(self, request: ArticleRequest, prepared: Prepared, options: Options) -> None:
+    async def _set_later(self, request: ArticleRequest, prepared: Prepared, width: int) -> None:
         """Typeset a very long article for another width in another thread."""
-        await in_background(lambda: self._cache.document(request, prepared, options))
+        options = self._setting
+        await in_background(lambda: self._typesetter.document(request, prepared, width))
         if prepared is self._prepared and self._setting == options:
             self._setting = None
             self.reset(self.place)
-
-    def _options_for(self, width: int) -> Options:
-        return replace(self._options, width=room(width))
-
-    def _request_for(self, post: Post, article: Article) -> ArticleRequest:
-        labels, note = self._said(post)
-        lines = header(post, article, self._zone, labels, self._dates)
-        return ArticleRequest(article, lines, self._script, note)
 
     def _show(self, request: ArticleRequest, place: int | LeftPlace, *, hit: int | None = None) -> None:
         """Show an article from a place, with the hit of this number as the current one if it has it."""
@@ -310,13 +280,7 @@ class ArticlePane(SearchedView):
         self.forget_passage()
         if had_caret:
             self.caret_moved.emit(None)
-        cached = self._cache.prepared(request)
-        is_long = self.is_long(request.article) or len(request.note) > _AT_ONCE
-        if is_long and cached is not None and self.size.width:
-            # Parsed, but to typeset it for this width, or to search it, may block the event loop.
-            document = self._cache.cached_document(request, cached, self._options_for(self.size.width))
-            cached = cached if document is not None and cached.is_searchable_at_once else None
-        prepared = cached or request.prepare(first=_AT_ONCE // 2 if is_long else None)
+        prepared = self._typesetter.beginning(request, self.size.width)
         self._take(request, prepared, place, hit)
         if not prepared.complete:
             self.run_worker(self._prepare_rest(request, place, hit), exclusive=True, group="typeset")
@@ -334,21 +298,18 @@ class ArticlePane(SearchedView):
             self._take(request, prepared, self.place if has_moved else place, self.hits.current or hit)
 
     def _prepare_whole(self, request: ArticleRequest) -> Prepared:
-        """Return the article parsed, and typeset for the width of the pane in the cache."""
-        prepared = self._cache.prepared(request) or request.prepare()
+        """Return the article parsed, typeset for the width of the pane, and ready to be searched."""
+        prepared = self._typesetter.whole(request, self.size.width)
         if self.patterns or not prepared.is_searchable_at_once:
             # Whatever is looked for next would hold up the keys while it is made.
             _ = prepared.search_text
-        if width := self.size.width:
-            self._cache.document(request, prepared, self._options_for(width))
         return prepared
 
     def _take(
         self, request: ArticleRequest, prepared: Prepared, place: int | LeftPlace, hit: int | None = None
     ) -> None:
         self._prepared = prepared
-        if prepared.complete:
-            self._cache.store(request, prepared)
+        self._typesetter.keep(request, prepared)
         self.find_hits(hit)
         self._passages = None
         self.refresh_highlights()
@@ -420,10 +381,8 @@ class ArticlePane(SearchedView):
         request = self._request
         if request is None or request.script == "as-written":
             return super().quoted(span)
-        request = replace(request, script="as-written")
-        prepared = self._cache.prepared(request) or request.prepare()
         # Scripts are converted character by character, so that offsets stay.
-        return PassageText(prepared.text, prepared.body).quote(*span)
+        return self._typesetter.text_as_written(request).quote(*span)
 
     # Links
 
