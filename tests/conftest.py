@@ -30,19 +30,15 @@ _REPORT = "snapshot_report.html"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Leave nothing behind: reports and byte code go where pytest keeps what it remembers.
-
-    Where Python may write no byte code, each of the many programs that tests start would compile all of the reader.
-    """
+    """Set up the process: what it writes, how it takes signals, and its language."""
     # A shell that starts the tests in the background has them ignore both, and with them all programs that they start.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     # Next to nothing of what is imported and collected is garbage.
     gc.disable()
-    kept = str(config.rootpath / ".pytest_cache" / "bytecode")
-    sys.dont_write_bytecode, sys.pycache_prefix = False, kept
+    # Without byte code each worker and each of the many programs that tests start would compile all of the reader.
+    sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ["PYTHONPYCACHEPREFIX"] = kept
     # English, whatever the locale of who runs the tests.
     os.environ["LANGUAGE"] = ENGLISH
     compile_catalogues(config.rootpath)
