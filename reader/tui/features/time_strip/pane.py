@@ -64,10 +64,14 @@ class ListStrip(TimeStrip):
         self.show_here(self._list_time.day)
 
     def fit(self, columns: int, rows: int) -> None:
-        """Set the height for a screen of this size, or hide the strip."""
+        """Set the height for a screen of this size, or hide the strip; the list has the keys in its place then."""
         height = strip_height(columns, rows)
-        self.display = self._is_wanted and bool(height) and Pane.LIST in self._host.shown_panes()
+        is_shown = self._is_wanted and bool(height) and Pane.LIST in self._host.shown_panes()
+        gives_up_keys = self.has_focus and self.display and not is_shown
+        self.display = is_shown
         self.styles.height = max(height, 1)
+        if gives_up_keys:
+            self._host.go_to(self._host.pane)
 
     @handles("time.strip", offered=lambda self: not self.has_focus)
     def enter(self) -> None:
