@@ -239,6 +239,8 @@ def _styles_are_parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        # The same value without a call in Python, for each rule whenever a widget is styled.
+        patch.setattr(RuleSet, "__hash__", object.__hash__)
         yield
 
 
@@ -315,6 +317,14 @@ class Desk:
         for character in text:
             self.app.simulate_key(character)
         await self.settle()
+
+    async def back_to_list(self) -> None:
+        """Press Esc until the list has the keys and shows all posts; raises AssertionError if it does not come to that."""
+        for _ in range(8):
+            if self.is_on_main and self.has_keys("#list") and not self.chips:
+                return
+            await self.press("escape")
+        raise AssertionError(f"Esc does not lead to the list:\n{self.text}")
 
     async def paste(self, text: str) -> None:
         """Paste a text, as a terminal hands it over between its brackets."""
@@ -411,6 +421,12 @@ class Desk:
     def notices(self) -> list[str]:
         """The messages over the screen that say what went wrong."""
         return [notice.message for notice in self.app._notifications]
+
+    def take_notices(self) -> list[str]:
+        """Return the messages over the screen, and take them away."""
+        found = self.notices
+        self.app.clear_notifications()
+        return found
 
     def style_of(self, text: str) -> Style:
         """The style in which a text stands on the terminal, the first time it does; raises AssertionError if never."""

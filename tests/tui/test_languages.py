@@ -84,8 +84,7 @@ async def test_nothing_english_is_left(small_archive: Path, open_reader: OpenRea
             words = set(re.findall(r"[A-Za-z]{4,}", desk.text)) - _NAMES
             if words:
                 left[place] = words
-            for _ in range(4):
-                await desk.press("escape")
+            await desk.back_to_list()
     assert left == {}
 
 

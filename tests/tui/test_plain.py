@@ -68,8 +68,7 @@ async def test_nothing_is_drawn_and_the_focus_is_said(
             await desk.until(lambda words=words: words in " ".join(desk.lines[0].split()))
             assert not _DRAWN.search(desk.text)
             assert len(desk.panes) == 1
-            while not (desk.is_on_main and desk.has_keys("#list") and not desk.chips):
-                await desk.press("escape")
+            await desk.back_to_list()
             await desk.press("g", "g")
 
 

@@ -85,24 +85,24 @@ async def test_compared_queries(small_archive: Path, again: OpenReader) -> None:
         assert "台灣" not in desk.text
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        "[",
-        "7",
-        '{"query": 7, "list": 7, "panes": {"pane": "kitchen", "zen": 1}, "strip": [], "tags": 3}',
-        '{"list": {"row": ["x"], "top": 3}, "strip": {"wanted": true, "zoom": [9, 1]}, "article": ["a", "b"]}',
-        '{"tags": {"channel": "upside down"}, "timeline": [1, null], "trends": ["((", 3], "excerpts": "x"}',
-    ],
-)
-async def test_what_can_not_be_read_is_ignored(small_archive: Path, again: OpenReader, said: str) -> None:
+_NO_STANDINGS = [
+    "[",
+    "7",
+    '{"query": 7, "list": 7, "panes": {"pane": "kitchen", "zen": 1}, "strip": [], "tags": 3}',
+    '{"list": {"row": ["x"], "top": 3}, "strip": {"wanted": true, "zoom": [9, 1]}, "article": ["a", "b"]}',
+    '{"tags": {"channel": "upside down"}, "timeline": [1, null], "trends": ["((", 3], "excerpts": "x"}',
+]
+
+
+async def test_what_can_not_be_read_is_ignored(small_archive: Path, again: OpenReader) -> None:
     """The reader opens at the newest post."""
     async with again(small_archive) as desk:
-        archives = str(small_archive)
-    desk.library._marks._marks.ledger.remember({Item(Kind.SESSION, archives): said})
-    async with again(small_archive, query=parse("")) as desk:
-        assert desk.row == "橋上的燈亮了"
-        assert desk.notices == []
+        pass
+    for said in _NO_STANDINGS:
+        desk.library._marks._marks.ledger.remember({Item(Kind.SESSION, str(small_archive)): said})
+        async with again(small_archive, query=parse("")) as desk:
+            assert (said, desk.row) == (said, "橋上的燈亮了")
+            assert desk.notices == []
 
 
 async def test_a_post_that_is_gone(small_archive: Path, again: OpenReader) -> None:

@@ -16,23 +16,22 @@ from tests.terminal import Terminal
 from tests.tui.conftest import PATIENCE, OpenReader
 
 
-@pytest.mark.parametrize("typed", ["tw", "taiwan", "台湾", "臺灣"])
-async def test_a_tag_is_chosen_by_what_is_typed_of_it(
-    small_archive: Path, open_reader: OpenReader, typed: str
-) -> None:
+async def test_a_tag_is_chosen_by_what_is_typed_of_it(small_archive: Path, open_reader: OpenReader) -> None:
     """By pinyin or in either script; Down chooses, Enter takes it, Enter again keeps the query."""
+    tags = (["台灣"], ["台湾"])
     async with open_reader(small_archive) as desk:
-        await desk.press("slash")
-        await desk.type(typed)
-        tags = (["台灣"], ["台湾"])
-        await desk.until(lambda: desk.suggestions[:1] in tags or desk.suggestions[1:2] in tags)
-        # Full pinyin proposes the word itself before the tag.
-        await desk.press(*["down"] * len(desk.suggestions[: 1 + (typed == "taiwan")]), "enter")
-        assert desk.titles == ["橋上的燈亮了", "车站的钟慢了", "冬至湯圓"]
-        assert desk.search_line is not None
-        await desk.press("enter")
-        assert desk.search_line is None
-        assert desk.chips in (("tag:台灣",), ("tag:台湾",))
+        for typed in ("tw", "taiwan", "台湾", "臺灣"):
+            await desk.press("slash")
+            await desk.type(typed)
+            await desk.until(lambda: desk.suggestions[:1] in tags or desk.suggestions[1:2] in tags)
+            # Full pinyin proposes the word itself before the tag.
+            await desk.press(*["down"] * len(desk.suggestions[: 1 + (typed == "taiwan")]), "enter")
+            assert (typed, desk.titles) == (typed, ["橋上的燈亮了", "车站的钟慢了", "冬至湯圓"])
+            assert desk.search_line is not None
+            await desk.press("enter")
+            assert desk.search_line is None
+            assert desk.chips in (("tag:台灣",), ("tag:台湾",))
+            await desk.press("x")
 
 
 async def test_tab_takes_the_first_and_goes_on(small_archive: Path, open_reader: OpenReader) -> None:
@@ -120,17 +119,17 @@ async def test_the_mouse_takes_a_suggestion(small_archive: Path, open_reader: Op
         assert desk.chips == ("tag:橋",)
 
 
-@pytest.mark.parametrize(("size", "most"), [((120, 40), 8), ((80, 24), 6), ((40, 10), 3), ((20, 5), 3)])
-async def test_any_size(
-    small_archive: Path, open_reader: OpenReader, size: tuple[int, int], most: int
-) -> None:
+async def test_any_size(small_archive: Path, open_reader: OpenReader) -> None:
     """A few rows on any screen, none of them wider than it."""
-    async with open_reader(small_archive, size=size) as desk:
-        await desk.press("slash")
-        await desk.type("tag:")
-        await desk.until(lambda: 3 <= len(desk.suggestions) <= most)
-        assert desk.place_of("#suggestions").right <= size[0]
-        assert max(map(len, desk.lines)) <= size[0]
+    async with open_reader(small_archive) as desk:
+        for size, most in (((120, 40), 8), ((80, 24), 6), ((40, 10), 3), ((20, 5), 3)):
+            await desk.resize(*size)
+            await desk.press("slash")
+            await desk.type("tag:")
+            await desk.until(lambda most=most: 3 <= len(desk.suggestions) <= most)
+            assert desk.place_of("#suggestions").right <= size[0]
+            assert max(map(len, desk.lines)) <= size[0]
+            await desk.back_to_list()
 
 
 async def test_the_footer_names_the_keys_that_count(small_archive: Path, open_reader: OpenReader) -> None:
