@@ -24,6 +24,8 @@ from reader.convert.masking import mask_code, without_placeholders
 from reader.convert.templates.lexer import OPENING
 from reader.text.emphasis import emphasis_for_cjk
 
+MYST_SIGNS = ("```{", "~~~{", ":::{", "}`", ")=\n")
+"""one of them is in each text with directives or roles of MyST"""
 _MAX_UNCLOSED_BRACKETS = 500
 """per paragraph"""
 _INDENTATION = re.compile(r"(?m)^[ \t]+")
@@ -98,6 +100,10 @@ def _rewritten(text: str, values: Values) -> str:
     text = without_placeholders(text)
     if org_blocks.SIGN in text:
         text = org_blocks.org_blocks_to_markdown(text)
+    if any(sign in text for sign in MYST_SIGNS):
+        from reader.convert.dialects.myst import myst_to_markdown  # few archives have such files
+
+        text = myst_to_markdown(text)
     if _TEMPLATE_SIGN.search(text):
         from reader.convert.templates.code import hide_code
         from reader.convert.templates.expand import expand_templates
