@@ -27,7 +27,7 @@ HANDBOOK = {
     "reader-handbook": ("handbook.md", "what each part of the reader does"),
     "reader-searching": ("searching.md", "what a query can say"),
     "reader-scripts": ("scripts.md", "recipes for the shell"),
-    "reader-marks": ("marks.md", "what you say of posts, and how it is kept"),
+    "reader-marks": ("marks.md", "marks: stars, labels, notes, highlights, and how they are kept"),
 }
 """pages of section 7: the document and what it tells"""
 _FOLDERS = {"zh-Hant": "zh_TW/", "zh-Hans": "zh_CN/"}
