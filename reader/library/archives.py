@@ -67,7 +67,14 @@ class Archives:
         self._store.check()
         from reader.library.freshness import is_fresh
 
-        if not is_fresh(self._index, self._store):
+        if is_fresh(self._index, self._store):
+            return
+        from reader.library.changed_folders import NeedsAllError  # which most commands do not need
+
+        try:
+            with self._refreshing:
+                yield from rebuilding(lambda: self._refresh(self._difference_in_changed), self._load)
+        except NeedsAllError:
             yield from self.load()
 
     def refresh(self, changed: Collection[Path]) -> Iterator[Progress]:
@@ -115,8 +122,8 @@ class Archives:
                 yield progress
             if is_whole:
                 self._index.forget_damaged()
-                if self._comparison is not None and not self.problems:
-                    self._comparison.keep()
+            if self._comparison is not None and not self.problems:
+                self._comparison.keep()
         finally:
             self._index.end()
 
@@ -134,7 +141,21 @@ class Archives:
         self.problems = tuple(problems)
         self._folders = comparison.folders
 
+    def _difference_in_changed(self, difference: Difference) -> Iterator[None]:
+        """Compare the folders that changed since the last comparison. Raise NeedsAllError."""
+        from reader.library.changed_folders import NeedsAllError, difference_in_changed
+        from reader.library.freshness import last_comparison
+
+        comparison = last_comparison(self._index, self._store)
+        if comparison is None:
+            raise NeedsAllError
+        with self._index.files() as files:
+            yield from difference_in_changed(files, self._store, comparison, difference)
+        self._store.check()
+        self._comparison = comparison
+
     def _difference_at(self, changed: Collection[Path], difference: Difference) -> Iterator[None]:
+        self._comparison = None
         places = [
             (archive, place.relative_to(archive).as_posix())
             for place in changed

@@ -57,16 +57,20 @@ class Sources(NamedTuple):
 class Comparison:
     """The folders that a comparison of all files met, each with its time."""
 
-    def __init__(self, index: Index, store: PostStore) -> None:
+    def __init__(self, index: Index, store: PostStore, before: _Kept | None = None) -> None:
+        """`before` is a comparison that this one only brings up to date: files written in place are as old as with it."""
         self._index = index
         self._store = store
-        self._at = time.time_ns()
-        self._folders: dict[str, int] = {}
+        self._began = time.time_ns()
+        self._at = self._began // 1_000_000_000 if before is None else before.at
+        self._folders = (
+            {} if before is None else dict(zip(before.folders.split("\0"), before.mtimes, strict=True))
+        )
         self._is_settled = True
 
     def recording(self, listings: Iterable[Listing]) -> Iterator[Listing]:
         """Yield listings, and record their folders."""
-        latest = self._at - _SETTLED_NS
+        latest = self._began - _SETTLED_NS
         for listing in listings:
             self._folders[f"{listing.archive}/{listing.folder}".rstrip("/")] = listing.mtime_ns
             if listing.mtime_ns > latest or listing.newest_ns > latest:
@@ -78,25 +82,44 @@ class Comparison:
         """the paths of the folders"""
         return list(self._folders)
 
+    def changed(self) -> list[str]:
+        """Return the paths of the folders that have other times now, or are gone."""
+        return [path for path, mtime in self._folders.items() if _mtime(path) != mtime]
+
+    def children(self, path: str) -> set[str]:
+        """Return the paths of the folders directly in a folder."""
+        return {each for each in self._folders if each.rpartition("/")[0] == path}
+
+    def drop(self, path: str) -> None:
+        """Take note that a folder is gone, with all that it held."""
+        self._folders = {
+            each: mtime
+            for each, mtime in self._folders.items()
+            if each != path and not each.startswith(f"{path}/")
+        }
+
     def keep(self) -> None:
         """Keep it in the index, which has all that was compared; while this process may write."""
         if not self._is_settled:
             return
-        found = _Kept(
-            self._at // 1_000_000_000,
-            _rules(self._store),
-            "\0".join(self._folders),
-            [*self._folders.values()],
-        )
+        found = _Kept(self._at, _rules(self._store), "\0".join(self._folders), [*self._folders.values()])
         before = _kept(self._index)
         if before is None or before[1:] != found[1:] or not 0 <= found.at - before.at < _RENEWED_SECONDS:
             self._index.keep(_NAME, json.dumps(found))
 
 
+def _mtime(path: str) -> int | None:
+    """Return the time of modification of a folder in nanoseconds; None if it is gone."""
+    try:
+        return os.stat(path).st_mtime_ns  # noqa: PTH116 - an archive has thousands
+    except OSError:
+        return None
+
+
 def is_fresh(index: Index, store: PostStore) -> bool:
     """Return whether no file came, went or was replaced since the last comparison, which is not old. Raise DamagedIndexError."""
-    kept = _kept(index)
-    if kept is None or kept.rules != _rules(store) or not 0 <= time.time() - kept.at < _LASTING_SECONDS:
+    kept = _relied_on(index, store)
+    if kept is None:
         return False
     stat = os.stat
     try:
@@ -107,6 +130,20 @@ def is_fresh(index: Index, store: PostStore) -> bool:
     except (OSError, ValueError):
         return False
     return True
+
+
+def last_comparison(index: Index, store: PostStore) -> Comparison | None:
+    """Return the last comparison, to be brought up to date; None if there is none or it is old. Raise DamagedIndexError."""
+    kept = _relied_on(index, store)
+    return None if kept is None else Comparison(index, store, kept)
+
+
+def _relied_on(index: Index, store: PostStore) -> _Kept | None:
+    """Return the last comparison, if it is not old and had the same rules."""
+    kept = _kept(index)
+    if kept is None or kept.rules != _rules(store) or not 0 <= time.time() - kept.at < _LASTING_SECONDS:
+        return None
+    return kept
 
 
 def sources(index: Index, store: PostStore, marks: Path) -> Sources | None:

@@ -165,6 +165,22 @@ def listings(
             yield Listing(archive, folder, lines, status.st_mtime_ns)
 
 
+def list_folder(archive: Path, folder: str) -> tuple[Listing, list[str], list[str]]:
+    """Return the files of one folder as `listings` has them, and its folders and links to folders that it would enter next.
+
+    Raise OSError.
+    """
+    folders: deque[str] = deque()
+    links: deque[str] = deque()
+    descriptor = os.open(f"{archive}/{folder}", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        mtime_ns = os.fstat(descriptor).st_mtime_ns
+        lines = _list(descriptor, folder, folders, links)
+    finally:
+        os.close(descriptor)
+    return Listing(archive, folder, lines, mtime_ns), list(folders), list(links)
+
+
 def _folders_around(archive: Path) -> set[int]:
     """Return the identities of the folders that an archive lies in."""
     found = set()
