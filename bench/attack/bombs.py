@@ -1,8 +1,9 @@
 """Files made to take minutes: the CPU seconds and megabytes that showing and indexing each of them costs.
 
-    python bench/attack bombs [--medium] [NAME…]
+    python bench/attack bombs [--medium | --huge] [NAME…]
 
-Bodies have 8 MB, with `--medium` 300 kB, which is below what is converted under limits for its length alone.
+Bodies have 2 MB, near the most whose form is looked for at all; with `--medium` 300 kB, which is below what is converted
+under limits for its length alone; with `--huge` 8 MB, near the most that is read of a file.
 
 Three figures a file: `reader show` in a pipe, on a terminal, and a first index of an archive of that file alone. A row
 ends with `!` where one took over 5 s of CPU or 500 MB, printed a traceback or lost the file's words.
@@ -21,7 +22,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "attack"))
 
-from hostile_bodies import BODIES, LARGE, MEDIUM
+from hostile_bodies import BODIES, HUGE, LARGE, MEDIUM
 from hostile_files import FILES, HostileFile
 
 _MOST_SECONDS = 5.0
@@ -107,7 +108,9 @@ def hostile(size: int) -> Iterator[HostileFile]:
 
 def main(arguments: list[str]) -> None:
     """Print a row for each file, or for those that are named; the name of a form stands for all of it."""
-    names = [argument for argument in arguments if argument != "--medium"]
-    for file in hostile(LARGE if names == arguments else MEDIUM):
+    sizes = {"--medium": MEDIUM, "--huge": HUGE}
+    names = [argument for argument in arguments if argument not in sizes]
+    size = next((sizes[argument] for argument in arguments if argument in sizes), LARGE)
+    for file in hostile(size):
         if not names or {file.name, file.name.partition("-")[0]} & set(names):
             print(attack(file), flush=True)

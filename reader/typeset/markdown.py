@@ -27,10 +27,13 @@ _MARK = r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))"
 _TOO_MANY_MARKS = late(rf"^({_MARK}{{{_DEEPEST_MARKS}}}){_MARK}+", re.MULTILINE)
 _SIGN = r"[!-/:-@\[-`{-~]"
 _ESCAPED = late(rf"\\({_SIGN})")
-_PLAIN_RUN = late(rf"(?:\\{_SIGN}|[^\\\n`*_\[\]!<&~^$]|\$(?!`)|<(?![A-Za-z/!?])|&(?![A-Za-z#]))+")
+_PLAIN_RUN = late(
+    rf"(?:\\{_SIGN}|[^\\\n`*_\[\]!<&~^$]|\$(?!`)|<(?![A-Za-z/!?])|&(?!#?[A-Za-z0-9]{{1,32}};)|[!^](?!\[))+"
+)
 """words, and escaped or meaningless punctuation"""
 _PIECE = 1 << 16
 """characters matched without releasing the interpreter to other threads"""
+_LONGEST_REFERENCE = 40
 _SEPARATOR = "<!-- -->"
 """a comment that parts two lists"""
 _LINE_BREAK = late(r"<br ?/?>")
@@ -98,12 +101,15 @@ def _as_written(address: str) -> str:
 def _plain(state: StateInline, silent: bool) -> bool:
     """Take words and escaped punctuation at once, for which the library examines each character."""
     source, start = state.src, state.pos
+    if not silent and len(state.pending) > _PIECE:
+        state.pushPending()  # each addition copies all of it
     found = _PLAIN_RUN.match(source, start, start + _PIECE)
     if found is None:
         return False
     end = found.end()
-    if end == start + _PIECE and source[end - 1] in "<&$":
-        end -= 1  # what makes it a sign of its own may follow
+    if end == start + _PIECE:  # what makes the last one a sign of its own may follow
+        sign = source.rfind("&", max(start, end - _LONGEST_REFERENCE), end)
+        end = sign if sign >= 0 else end - (source[end - 1] in "<$!^")
     if end == start:
         return False
     words = source[start:end]

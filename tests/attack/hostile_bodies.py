@@ -151,6 +151,30 @@ HTML = (
     Html("hashtags", "#w{} "),
     Html("addresses", "https://example.org/{} "),
     Html("times", "0:{} w ", "0:00 a "),
+    Html("style-parens", "(", '<p style="background:url(', '">w</p>'),
+    Html("styled-open", '<span style="font-weight:bold">w'),
+    Html("annotation", "<math><annotation-xml encoding=text/html><div>w"),
+    Html("named-references", "&CounterClockwiseContourIntegral;", "<p>", "</p>"),
+    Html("escaped-tags", "&lt;p&gt;w&lt;/p&gt;", "<p>", "</p>"),
+    Html("escaped-escapes", "&amp;amp;amp;", "<p>", "</p>"),
+    Html("ruby-many", "<rt>w", "<ruby>字", "</ruby>"),
+    Html("notes-of-notes", '<p id="fn{}">w <sup><a href="#fn{}0">1</a></sup></p>'),
+    Html("notes-same", '<sup><a href="#fn">1</a></sup>', "", '<p id="fn">w</p>'),
+    Html("terms-and-words", "<dt>w<dd>v", "<dl>", "</dl>"),
+    Html("abbreviations", '<abbr title="w{}">w</abbr> '),
+    Html("captions", "<caption>w", "<table>", "</table>"),
+    Html("heads", "<thead><tr><th>w<tbody><tr><td>v", "<table>", "</table>"),
+    Html("pre-strings", "'\"", '<pre><code class="language-python">', "</code></pre>"),
+    Html("jamo", "\u1100\u1161\u11a8", "<p>", "</p>"),
+    Html("flags", "\U0001f1f9\U0001f1fc", "<p>", "</p>"),
+    Html("apostrophes", "’s", "<p>U.S.", "</p>"),
+    Html("menus", "<menu><li>w"),
+    Html("br-lines", "w<br>", "<p>", "</p>"),
+    Html("mathml-scripts", "<msup><mi>w</mi>", "<math>", "</math>"),
+    Html(
+        "tweets",
+        '<blockquote class="twitter-tweet">w<a href=https://twitter.com/a/status/{}>v</a></blockquote>',
+    ),
 )
 MARKDOWN = (
     Markdown("prose", "The ferry left the pier before the storm. **Nobody** saw its `lights`.\n\n"),
@@ -215,6 +239,27 @@ MARKDOWN = (
     Markdown("blanks", " ", "left", "right"),
     Markdown("line-ends", "\n"),
     Markdown("no-breaks", "\u00a0", "left", "right"),
+    Markdown("triple-closed", "***a*** "),
+    Markdown("definition-titles", '[a{}]: /b "c\n'),
+    Markdown("reference-pairs", "[a][a] ", after="\n\n[a]: /b 't'\n"),
+    Markdown("reference-long", "[a][", after="]\n\n[a]: /b"),
+    Markdown("notes-of-notes", "[^{}]: w [^{}0]\n\n"),
+    Markdown("notes-circle", "w[^a] ", after="\n\n[^a]: w [^b]\n\n[^b]: v [^a]\n"),
+    Markdown("notes-in-notes", "[^{}]: [^{}]: ", "w[^0]\n\n"),
+    Markdown("inline-notes-nested", "^[", after="]" * 2000),
+    Markdown("list-of-fence", "- ```\n"),
+    Markdown("lists-deeper", "- w\n  - v\n    - u\n      - t\n"),
+    Markdown("stars-and-dashes", "* w\n- v\n"),
+    Markdown("fence-yaml", "a: &b\n", "```yaml\n", "```"),
+    Markdown("table-escapes", "\\|a", "|a|b|\n|-|-|\n|", "|"),
+    Markdown("html-mixed", "<b>*a</b>* "),
+    Markdown("tex-fractions", "\\frac{", "$", "$"),
+    Markdown("tex-macros", "\\newcommand{\\a}{\\a\\a}", "$", "\\a$"),
+    Markdown("spoilers-of-reddit", ">!a "),
+    Markdown("directives-open", ":a["),
+    Markdown("link-titles", '[a](b "'),
+    Markdown("mdx-braces", "{", "import A from 'a'\n\n<Abc b={", "/>"),
+    Markdown("chinese-emphasis", "**字，**"),
     Markdown("chinese", "港口的船在風暴之前離開了碼頭，沒有人看見它的燈。"),
 )
 FIELDS = (
@@ -236,7 +281,16 @@ FIELDS = (
     Field("block", "  w\n", "title: t\ndescription: |\n"),
     Field("authors", "  - name: a{}\n", "title: t\nauthors:\n"),
     Field("nested", "a{}.", "title: t\n", ": b"),
+    Field("title-entities", "&amp;", "title: "),
+    Field("question", "? ", "title: t\na:\n  "),
+    Field("flow", "{a: [", "title: t\nb: "),
+    Field("merges", "<<: *a\n", "title: t\na: &a {b: c}\n"),
+    Field("documents", "...\n", "title: t\n"),
+    Field("address-host", "a.", "title: t\nfrom: https://"),
+    Field("author-and", "a and ", "title: t\nauthor: "),
+    Field("escapes-wide", "\\U0001f600", 'title: "', '"'),
 )
 BODIES: tuple[Html | Markdown | Field, ...] = (*HTML, *MARKDOWN, *FIELDS)
-MEDIUM, LARGE = 300_000, 7_990_000
-"""bytes: below that from which every body is converted under limits, and near the most that is read of a file"""
+MEDIUM, LARGE, HUGE = 300_000, 1_990_000, 7_990_000
+"""bytes: below that from which every body is converted under limits, near the most that is converted at all, and near the
+most that is read of a file"""

@@ -17,7 +17,7 @@ from reader.store.load import from_bytes
 from reader.typeset.document import Options
 from reader.typeset.prepare import prepare
 from tests import programs
-from tests.attack.hostile_bodies import FIELDS, FIRST, HTML, LARGE, LAST, MARKDOWN, Field, Html, Markdown
+from tests.attack.hostile_bodies import FIELDS, FIRST, HTML, HUGE, LAST, MARKDOWN, Field, Html, Markdown
 from tests.attack.hostile_files import FILES
 
 _LONG = {
@@ -136,7 +136,7 @@ def test_what_is_nested_beyond_all_guards_is_shown_as_words(monkeypatch: pytest.
 def test_a_field_of_megabytes_is_read_to_its_limit(tmp_path: Path) -> None:
     """Each makes a post of bounded metadata, whose text is whole."""
     for field in FIELDS:
-        post, text, *_ = from_bytes(tmp_path, "a.md", field.text(LARGE // 8).encode(), is_whole=True)
+        post, text, *_ = from_bytes(tmp_path, "a.md", field.text(HUGE // 8).encode(), is_whole=True)
 
         assert sum(map(len, (post.title, post.author, post.source, post.description))) < 100_000, field.name
         assert all(word in text for word in field.words), field.name
