@@ -122,13 +122,56 @@ def write(selection: Selection, file: Path) -> None:
         _add(archive, "book/package.opf", "\n".join(_package(book)))
 
 
+class _Gathered:
+    """The metadata and chapters of a book, gathered from its posts as they are written."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+        self._chapters: dict[str, _Chapter] = {}
+        self._languages: Counter[str] = Counter()
+        self._identity = uuid.uuid5(_SPACE, f"{selection.title} {selection.options}")
+        self._days: set[str] = set()
+        """the first and the last day"""
+        self._modified, self._author = _NEVER, ""
+
+    def add(self, entry: Entry, language: str) -> None:
+        """Take note of a post."""
+        post, unit = entry.post, self._selection.options.chapters
+        self._languages[language] += 1
+        name = f"{post.source} {post.path}".encode("utf-8", "replace").decode()
+        self._identity = uuid.uuid5(self._identity, name)
+        key, title = _chapter_of(entry, unit)
+        file = "" if unit is ChapterUnit.POST else f"chapter{len(self._chapters) + 1}.xhtml"
+        chapter = self._chapters.setdefault(key, _Chapter(title, file))
+        chapter.posts.append(_Part(entry.index, post.title))
+        if (day := day_of(entry)) is not None:
+            days = {*self._days, f"{day}"}
+            self._days = {min(days), max(days)}
+        dates = (date.utc for date in (post.date, post.updated) if date)
+        self._modified = max(self._modified, *dates, self._modified)
+        self._author = post.author or post.channel
+
+    def book(self, missing: Sequence[str], pictures: Sequence[Picture]) -> _Book:
+        """Return the book, with these pages in place of missing posts and these pictures."""
+        commonest = (language for language, _ in self._languages.most_common() if language)
+        return _Book(
+            self._selection.title,
+            list(self._chapters.values()),
+            self._identity,
+            f"{self._modified:%Y-%m-%dT%H:%M:%SZ}",
+            language_in_force(),
+            next(commonest, language_in_force()),
+            self._selection.options.is_vertical,
+            self._author if self._languages.total() == 1 else "",
+            " – ".join(sorted(self._days)),
+            missing,
+            pictures,
+        )
+
+
 def _write_articles(selection: Selection, archive: zipfile.ZipFile) -> _Book:
     """Write the posts, and return what the rest of the book is made of."""
-    unit = selection.options.chapters
-    chapters: dict[str, _Chapter] = {}
-    languages: Counter[str] = Counter()
-    identity = uuid.uuid5(_SPACE, f"{selection.title} {selection.options}")
-    days: set[str] = set()
+    gathered = _Gathered(selection)
     written: set[int] = set()
     linked: set[int] = set()
 
@@ -139,44 +182,24 @@ def _write_articles(selection: Selection, archive: zipfile.ZipFile) -> _Book:
     pictures = Pictures(
         lambda picture: _add(archive, f"book/{picture.name}", picture.file.read_bytes(), zipfile.ZIP_STORED)
     )
-    modified, author = _NEVER, ""
     for entry in selection.articles():
-        post, language = entry.post, language_tag(entry)
+        language = language_tag(entry)
 
         def picture_at(url: str, entry: Entry = entry) -> str | None:
             picture = pictures.of(entry, url)
             return picture.name if picture is not None else None
 
         lines = article_html(entry, address_of, level=2, is_book=True, picture_at=picture_at)
-        _add(archive, f"book/{_file_of(entry.index)}", _page(post.title, language, "\n".join(lines) + "\n"))
+        page = _page(entry.post.title, language, "\n".join(lines) + "\n")
+        _add(archive, f"book/{_file_of(entry.index)}", page)
         written.add(entry.index)
-        languages[language] += 1
-        identity = uuid.uuid5(identity, f"{post.source} {post.path}".encode("utf-8", "replace").decode())
-        key, title = _chapter_of(entry, unit)
-        file = "" if unit is ChapterUnit.POST else f"chapter{len(chapters) + 1}.xhtml"
-        chapters.setdefault(key, _Chapter(title, file)).posts.append(_Part(entry.index, post.title))
-        if (day := day_of(entry)) is not None:
-            days = {min(*days, f"{day}"), max(*days, f"{day}")} if days else {f"{day}"}
-        modified = max(modified, *(date.utc for date in (post.date, post.updated) if date), modified)
-        author = post.author or post.channel
-    missing = [_file_of(place) for place in sorted(linked - written)]
-    for place in sorted(linked - written):
+        gathered.add(entry, language)
+    missing = sorted(linked - written)
+    for place in missing:
         gone = xml_text(tr("This post can not be read."))
         page = _page(gone, language_in_force(), f'<p id="p{place}">{gone}</p>\n')
         _add(archive, f"book/{_file_of(place)}", page)
-    return _Book(
-        selection.title,
-        list(chapters.values()),
-        identity,
-        f"{modified:%Y-%m-%dT%H:%M:%SZ}",
-        language_in_force(),
-        next((language for language, _ in languages.most_common() if language), language_in_force()),
-        selection.options.is_vertical,
-        author if languages.total() == 1 else "",
-        " – ".join(sorted(days)),
-        missing,
-        pictures.found,
-    )
+    return gathered.book(list(map(_file_of, missing)), pictures.found)
 
 
 def _chapter_of(entry: Entry, unit: ChapterUnit) -> tuple[str, str]:

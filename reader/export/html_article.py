@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from reader.article import Article, TimelineEntry
 from reader.export.dates import day_of, language_tag, shown_date
 from reader.export.html_body import BodyOptions, body_pieces, tokens_pieces
 from reader.export.html_inline import address_to_xml, joined, outside
@@ -12,7 +13,7 @@ from reader.export.selection import Entry
 from reader.export.xml_text import xml_text
 from reader.language import tr
 from reader.library import Highlight
-from reader.text.interface_words import interface_words_for
+from reader.text.interface_words import InterfaceWords, interface_words_for
 from reader.text.safe import clean_line
 from reader.text.urls import host
 from reader.typeset.prepare import note_tokens
@@ -59,23 +60,40 @@ def article_html(
     options = BodyOptions(f"p{entry.index}-", level + 1, is_book, link_to, words, picture_at)
     highlights = entry.highlights
     yield joined(marked(body_pieces(article, options), highlights))
-    if article.keywords:
-        yield f'<section class="keywords"><h{level + 1}>{words.keywords}</h{level + 1}>\n<ul>'
-        yield from (f"<li>{_link(f'#{name}', keyword_address(name))}</li>" for name in article.keywords)
-        yield "</ul></section>"
-    if article.related:
-        yield f'<section class="related"><h{level + 1}>{words.related}</h{level + 1}>\n<ul>'
-        yield from (f"<li>{_link(link.text or link.url, link_to(link.url))}</li>" for link in article.related)
-        yield "</ul></section>"
-    if article.timeline:
-        yield f'<section class="timeline"><h{level + 1}>{words.timeline}</h{level + 1}>\n<ol>'
-        for event in article.timeline:
-            here = ' class="here"' if event.url is None else ""
-            time = f'<span class="time">{xml_text(event.time)}</span> '
-            yield f"<li{here}>{time}{_link(event.title, link_to(event.url or ''))}</li>"
-        yield "</ol></section>"
+    yield from _sections(article, words, level + 1, link_to, keyword_address)
     yield from _notes_on(highlights)
     yield "</article>"
+
+
+def _sections(
+    article: Article,
+    words: InterfaceWords,
+    level: int,
+    link_to: Callable[[str], str | None],
+    keyword_address: Callable[[str], str | None],
+) -> Iterator[str]:
+    """Yield keywords, related links and timeline, each as a section with a heading of this level."""
+    if article.keywords:
+        items = (f"<li>{_link(f'#{name}', keyword_address(name))}</li>" for name in article.keywords)
+        yield from _section("keywords", f"<h{level}>{words.keywords}</h{level}>", "ul", items)
+    if article.related:
+        items = (f"<li>{_link(link.text or link.url, link_to(link.url))}</li>" for link in article.related)
+        yield from _section("related", f"<h{level}>{words.related}</h{level}>", "ul", items)
+    if article.timeline:
+        items = (_event(event, link_to) for event in article.timeline)
+        yield from _section("timeline", f"<h{level}>{words.timeline}</h{level}>", "ol", items)
+
+
+def _section(kind: str, heading: str, element: str, items: Iterable[str]) -> Iterator[str]:
+    yield f'<section class="{kind}">{heading}\n<{element}>'
+    yield from items
+    yield f"</{element}></section>"
+
+
+def _event(event: TimelineEntry, link_to: Callable[[str], str | None]) -> str:
+    here = ' class="here"' if event.url is None else ""
+    time = f'<span class="time">{xml_text(event.time)}</span> '
+    return f"<li{here}>{time}{_link(event.title, link_to(event.url or ''))}</li>"
 
 
 def _notes_on(highlights: Iterable[Highlight]) -> Iterator[str]:
