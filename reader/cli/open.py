@@ -123,8 +123,8 @@ def _skip_tls() -> None:
     Later imports of `ssl` work as usual.
     """
     if "ssl" not in sys.modules:
-        sys.modules["ssl"] = None  # type: ignore[assignment]
-        import asyncio  # noqa: F401
+        sys.modules["ssl"] = None  # type: ignore[assignment] # as the import system marks what can not be imported
+        import asyncio  # noqa: F401 - kept in sys.modules, without ssl
 
         del sys.modules["ssl"]
 

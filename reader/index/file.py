@@ -46,7 +46,7 @@ class IndexFile:
         self._expected = 0
         """bytes of the files that are about to be read into the index"""
         self._stamp = stamp(archives, zone, reading)
-        self._path = usable_path(folder, file_name(archives), self._report)
+        self._path = usable_path(folder, file_name(archives), self._report_other)
         self._lock = threading.RLock()
         self._pool = ReadingPool(self._path, self._stamp)
         self._memory: apsw.Connection | None = None
@@ -56,8 +56,14 @@ class IndexFile:
         self._retired: apsw.Connection | None = None
         """the damaged file, deleted, of which results still show rows while it is built again"""
 
-    def _report(self, path: Path, reason: str, consequence: str) -> None:
-        self.problems.append(f"The index {path} can not be used ({reason}): {consequence}.")
+    def _report_other(self, path: Path, reason: str) -> None:
+        self.problems.append(
+            tr(
+                "The index {path} can not be used ({reason}): another file is used instead.",
+                path=path,
+                reason=reason,
+            )
+        )
 
     # Reading
 
@@ -128,7 +134,7 @@ class IndexFile:
                 self._retired, _ = open_to_read(self._path)
             self._remove()
             if self._path.exists():
-                self.keep_in_memory(OSError("it can not be removed"), copied=False)
+                self.keep_in_memory(OSError(tr("it can not be removed")), copied=False)
 
     def _remove(self) -> None:
         self._pool.forget()
@@ -243,14 +249,19 @@ class IndexFile:
             make_tables(memory, self._stamp)
         reason = reason_of(error) if isinstance(error, OSError) else str(error).lower()
         if reason == "not an error":
-            reason = (
-                "it can not be opened"  # SQLite's words where its system could not, as for a link to nowhere
-            )
+            # SQLite's words if the system failed to open the file, such as a link to nowhere.
+            reason = tr("it can not be opened")
         if isinstance(error, apsw.FullError | apsw.IOError):
-            reason += f"; it takes {megabytes(self._needed(memory))}"
+            reason = tr("{reason}; it takes {size}", reason=reason, size=megabytes(self._needed(memory)))
         elif self._refusal is not None:
             reason = self._refusal
-        self._report(self._path, reason, "until it can be written, it is kept in memory")
+        self.problems.append(
+            tr(
+                "The index {path} can not be used ({reason}): until it can be written, it is kept in memory.",
+                path=self._path,
+                reason=reason,
+            )
+        )
         with self._lock:
             self.close()
             self._memory = memory

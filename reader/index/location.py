@@ -11,6 +11,7 @@ from pathlib import Path
 from reader.errors import reason_of
 from reader.index.pages import HEAD, has_whole_page
 from reader.index.schema import APPLICATION_ID, is_older_file
+from reader.language import tr
 
 _MAGIC = b"SQLite format 3\0"
 _ID_PLACE = slice(68, 72)
@@ -20,10 +21,10 @@ _COMPANIONS = ("-wal", "-shm", "-journal")
 """endings of the files that SQLite keeps beside a database"""
 
 
-def usable_path(folder: Path, name: str, report: Callable[[Path, str, str], None]) -> Path:
+def usable_path(folder: Path, name: str, report: Callable[[Path, str], None]) -> Path:
     """Return the first path that holds an index, be it damaged, or nothing.
 
-    `report` is told of each that something else holds: its path, what is wrong, and what follows.
+    `report` is told of each path that can not be used, and why.
     """
     for number in range(_MOST_PATHS):
         path = folder / f"{name}{f'-{number}' if number else ''}.sqlite3"
@@ -36,9 +37,9 @@ def usable_path(folder: Path, name: str, report: Callable[[Path, str, str], None
         except (FileNotFoundError, NotADirectoryError):
             return path
         except OSError as error:
-            report(path, reason_of(error), "another stands in for it")
+            report(path, reason_of(error))
             continue
-        report(path, "it is not the reader's", "another stands in for it")
+        report(path, tr("it is not the reader's"))
     return folder / f"{name}-{os.getpid()}.sqlite3"
 
 
@@ -46,7 +47,7 @@ def _without_waiting(path: str, flags: int) -> int:
     descriptor = os.open(path, flags | os.O_NONBLOCK)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise OSError("it is no file")
+        raise OSError(tr("it is not a file"))
     return descriptor
 
 

@@ -10,8 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from types import TracebackType
-from typing import Any
+from types import FrameType, TracebackType
 
 from reader.tui.tty import TTY
 
@@ -46,7 +45,8 @@ class Ending:
     def __init__(self) -> None:
         self.leave: Callable[[int], object] | None = None
         """asks the app to exit with a code, from this thread; None while no app runs, and nothing is unsaved"""
-        self._handlers: dict[int, Any] = {}
+        self._handlers: dict[int, Callable[[int, FrameType | None], object] | int | None] = {}
+        """what handled each signal before"""
         self._is_heard, self._is_told = os.pipe()
         self._outer_wakeup = -1
 

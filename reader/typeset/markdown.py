@@ -78,9 +78,19 @@ def with_line_breaks(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens
 
 
+class _Parser(MarkdownIt):
+    """Leaves addresses as they are written: they are shown and copied, not put into HTML."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - as markdown-it-py calls it
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - as markdown-it-py calls it
+        return link
+
+
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})
+    parser = _Parser("commonmark", {"html": False, "maxNesting": _DEEPEST})
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
     emphasis_for_cjk(parser)
@@ -88,14 +98,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("autolink", "line_break", _line_break)
     parser.block.ruler.before("list", "separator", _separator)
     parser.inline.ruler.before("plain", "formula", _formula)
-    # URLs stay as written: they are shown and copied, not put into HTML.
-    parser.normalizeLink = _as_written  # type: ignore[method-assign, assignment]
-    parser.normalizeLinkText = _as_written  # type: ignore[method-assign, assignment]
     return parser
-
-
-def _as_written(address: str) -> str:
-    return address
 
 
 def _plain(state: StateInline, silent: bool) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib.metadata import version
 
+from reader.language import tr
 from reader.tui.engine import ambiguous_width, answers, component_styles, painting
 from reader.tui.engine.switch import is_asked_for
 
@@ -35,12 +36,17 @@ def notices(*, is_wide: bool) -> list[str]:
     told = []
     if is_asked_for(PAINT_NOW) and not _CHECKS[PAINT_NOW]():
         told.append(
-            f"This Textual ({version('textual')}) is not the one the fast painting was written for: "
-            "painting the plain way."
+            tr(
+                "This Textual ({version}) is not the one the fast painting was written for: "
+                "painting the plain way.",
+                version=version("textual"),
+            )
         )
     if is_wide and not has(AMBIGUOUS_WIDTH):
         told.append(
-            f"With this Rich ({version('rich')}) lists count one cell for “ and …, "
-            "whatever ambiguous_width says."
+            tr(
+                "With this Rich ({version}) lists count one cell for “ and …, whatever ambiguous_width says.",
+                version=version("rich"),
+            )
         )
     return told
