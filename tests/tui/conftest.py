@@ -51,9 +51,10 @@ from reader.tui.widgets.search_bar import SearchBar
 TAIPEI = timezone(timedelta(hours=8))
 PATIENCE = 60.0
 """seconds that anything may take on a busy machine"""
-_QUIET_TURNS = 10
-"""turns of the loop without work after which nothing is on its way: a callback may call the next one"""
+_QUIET_TURNS = 2
+"""turns of the loop without work after which nothing is on its way: painting may ask for more in the first"""
 _WORKERS = "work in other threads"
+_CALLBACKS = "callbacks"
 
 
 class WritePost(Protocol):
@@ -185,9 +186,11 @@ async def settle(app: App[Any], *, workers: bool = True) -> None:
     threads may go on.
     """
     end = time.monotonic() + PATIENCE
+    # What the loop is to call next; asyncio has no other way to ask.
+    callbacks = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
     quiet_turns = 0
     while quiet_turns < _QUIET_TURNS and not app._exit:
-        work = _work_left(app, workers=workers)
+        work = _CALLBACKS if callbacks else _work_left(app, workers=workers)
         assert time.monotonic() < end, f"the app does not come to rest: {work}"
         if work:
             quiet_turns = 0

@@ -43,12 +43,13 @@ async def _go(desk: Desk, place: str) -> None:
     while not desk.is_on_main:
         desk.app.screen.dismiss(None)
         await desk.settle()
-    await desk.press(*["escape"] * 4, "x", "home", *_PLACES[place][1])
+    await desk.back_to_list()
+    await desk.press("x", "home", *_PLACES[place][1])
 
 
 def _seen(desk: Desk) -> tuple[object, ...]:
     """What a person has before the eyes, colours and all; and what went to the clipboard."""
-    looks = [[(segment.text, str(segment.style)) for segment in strip] for strip in desk.strips]
+    looks = [[(segment.text, segment.style) for segment in strip] for strip in desk.strips]
     return looks, desk.app.screen, len(desk.notices), desk.clipboard
 
 
@@ -68,7 +69,7 @@ async def test_what_is_offered_can_be_seen_to_act(
     """Each command of a place, chosen in the palette there, changes what stands on the terminal."""
     monkeypatch.chdir(tmp_path)
     scope = _PLACES[place][0]
-    async with open_reader(small_archive, size=(160, 45)) as desk:
+    async with open_reader(small_archive, size=(160, 30)) as desk:
         await _go(desk, place)
         offered = await _offered(desk)
         silent = []
