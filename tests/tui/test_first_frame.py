@@ -83,17 +83,13 @@ async def test_colours_are_those_of_the_list(small_archive: Path, open_reader, c
         assert (by_theme["ink"], by_theme["paper"]) == (looks, dict.fromkeys(looks, ""))
 
 
-@pytest.mark.parametrize(
-    "content",
-    ["", "[]", '{"ink": 3}', '{"ink": {"plain": "\\u001b]0;title\\u0007"}}', "\x00"],
-    ids=["empty", "a list", "a number", "another command", "no text"],
-)
-async def test_what_is_no_table_of_colours_is_not_used(
-    small_archive: Path, open_reader, cache: Path, content: str
-) -> None:
+async def test_what_is_no_table_of_colours_is_not_used(small_archive: Path, open_reader, cache: Path) -> None:
     """A damaged file paints nothing: the app comes a little later, that is all."""
     async with open_reader(small_archive) as desk:
         # The app keeps its colours in another thread; it does so once.
         await desk.until((cache / "looks.json").exists)
-        (cache / "looks.json").write_text(content, "utf-8")
-        assert first_frame.prepare(desk.library, Query(), Settings()).results is None
+        for content in ("", "[]", '{"ink": 3}', '{"ink": {"plain": "\\u001b]0;title\\u0007"}}', "\x00"):
+            first_frame.remember(DEFAULT_THEME, desk.list_looks)
+            assert first_frame.prepare(desk.library, Query(), Settings()).results is not None
+            (cache / "looks.json").write_text(content, "utf-8")
+            assert first_frame.prepare(desk.library, Query(), Settings()).results is None, content

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from reader.tui.commands import COMMANDS
 from reader.tui.keys.in_force import explained
 from reader.tui.layout import Pane
 from tests.tui.conftest import OpenReader
 
 
-@pytest.mark.parametrize("keys", [["t"], ["enter"], ["P"]], ids=["tags", "article", "trends"])
-async def test_the_place_where_one_is_comes_first(
-    small_archive: Path, open_reader: OpenReader, keys: list[str]
-) -> None:
+async def test_the_place_where_one_is_comes_first(small_archive: Path, open_reader: OpenReader) -> None:
     """Under a heading that names it; then all others under the names of theirs."""
-    place = {"t": "on a tag", "enter": "in the article", "P": "in the trends"}[keys[0]]
+    places = {"on a tag": ("t", "down"), "in the article": ("enter",), "in the trends": ("P",)}
     async with open_reader(small_archive, size=(100, 40)) as desk:
-        await desk.press(*keys, *(["down"] if keys == ["t"] else []), "f1")
-        text = desk.text
-        assert text.index(f"Here: {place} ─") < text.index("Everywhere · Move ─")
+        for place, keys in places.items():
+            await desk.press(*keys, "f1")
+            text = desk.text
+            assert text.index(f"Here: {place} ─") < text.index("Everywhere · Move ─")
+            await desk.back_to_list()
 
 
 async def test_no_line_of_the_help_is_cut(small_archive: Path, open_reader: OpenReader) -> None:
