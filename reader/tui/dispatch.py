@@ -7,7 +7,8 @@ them, so that a key has taken full effect, including a moved focus, before the n
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from inspect import isawaitable
 from typing import Any, TypeVar
 
@@ -33,6 +34,8 @@ _NEEDS = {
     When.LISTED: later("“{label}” needs posts, and the list has none."),
     When.SELECTED: later("“{label}” needs a text that the mouse has selected; {key} leaves the reader."),
 }
+_MOST_CHAINS = 64
+"""widgets in a place, from the focused one to the app, whose commands are remembered together"""
 _HANDLED: dict[type, Mapping[str, str]] = {}
 
 
@@ -69,14 +72,24 @@ def leaves(key: str) -> bool:
     return key in command("program.quit").keys and not is_typed(key)
 
 
-def handler(owners: Iterable[object], command_id: str) -> Callable[..., object] | None:
+@lru_cache(_MOST_CHAINS)
+def _handled_along(kinds: tuple[type, ...]) -> Mapping[str, tuple[int, str]]:
+    """Return, by command id, which of objects of these classes handles it first, and the name of its method."""
+    return {
+        command_id: (number, name)
+        for number, kind in reversed([*enumerate(kinds)])
+        for command_id, name in _handled_by(kind).items()
+    }
+
+
+def handler(owners: Sequence[object], command_id: str) -> Callable[..., object] | None:
     """Return the first owner's handler of the command; None if no owner has one."""
-    for owner in owners:
-        name = _handled_by(type(owner)).get(command_id)
-        if name is not None:
-            function: Callable[..., object] = getattr(owner, name)
-            return function
-    return None
+    found = _handled_along(tuple(map(type, owners))).get(command_id)
+    if found is None:
+        return None
+    number, name = found
+    function: Callable[..., object] = getattr(owners[number], name)
+    return function
 
 
 class CopyAsked(Message):

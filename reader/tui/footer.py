@@ -1,13 +1,13 @@
-"""Selects the commands that the footer of the main screen shows."""
+"""Selects the commands that a footer shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from reader.language import later
-from reader.tui.commands import Command, Group, Scope, When
-from reader.tui.keys.in_force import command, commands, here
+from reader.tui.commands import Command, Group, Scope
+from reader.tui.keys.in_force import command, commands, here, shown_of_screen
 from reader.tui.layout import Pane
 
 _WAY_TO = {Pane.TAGS: "filter.tags", Pane.TIMELINE: "filter.timeline"}
@@ -31,7 +31,7 @@ def footer(
     either way. `is_typing` is True while the input of the tag pane has the focus, `has_chosen` while posts are chosen; `labels`
     holds labels by command id that replace those of the table.
     """
-    own = [each for each in commands(scope) if each.footer and (each.when is When.ALWAYS or can_run(each.id))]
+    own = _offered(commands(scope), can_run)
     if scope is Scope.STRIP:
         return (*own, command("program.help"))
     if scope is Scope.PASSAGE:
@@ -44,22 +44,32 @@ def footer(
     if has_chosen and scope is Scope.LIST:
         marks = (replace(each, footer=each.key) for each in (here(command(id_), scope) for id_ in _ON_CHOSEN))
         return (*marks, replace(command("program.back"), label=later("Let go")), command("program.help"))
-    taken = {key for each in own for key in each.keys}
     is_on_side = pane in (Pane.TAGS, Pane.TIMELINE)
     rest = [
         each
-        for each in (here(wider, scope) for wider in commands(Scope.SCREEN))
-        if each.footer
-        and not taken & set(each.keys)
-        and not (is_on_side and each.group not in (Group.FILTER, Group.PROGRAM))
+        for each in _offered(shown_of_screen(scope), can_run)
+        if not (is_on_side and each.group not in (Group.FILTER, Group.PROGRAM))
         and each.id != _WAY_TO.get(pane)
-        and any(map(can_run, _both_ways(each)))
     ]
     return tuple(
         replace(each, label=labels[each.id]) if each.id in labels else each for each in (*own, *rest)
     )
 
 
-def _both_ways(each: Command) -> tuple[str, ...]:
-    """Return the id of a command, and for a step that of the one back, for which its place in the footer stands, too."""
-    return (each.id, each.id.replace("next", "previous")) if each.amount is not None else (each.id,)
+def offered_in(scope: Scope, can_run: Callable[[str], bool]) -> tuple[Command, ...]:
+    """Return the commands to show on a screen of one scope, and the help."""
+    return (*_offered(commands(scope), can_run), command("program.help"))
+
+
+def _offered(some: Iterable[Command], can_run: Callable[[str], bool]) -> list[Command]:
+    return [each for each in some if each.footer and any(map(can_run, _both_ways(each)))]
+
+
+def _both_ways(each: Command) -> Iterator[str]:
+    """Yield the id of a command, and for a step that of the one the other way, which its place in the footer stands for, too."""
+    yield each.id
+    if each.amount is not None:
+        ids = [other.id for other in commands(each.scope)]
+        # The table has the two below each other.
+        beside = commands(each.scope)[ids.index(each.id) + 1 :][:1]
+        yield from (other.id for other in beside if other.amount == -each.amount)

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from reader.tui.commands import COMMANDS, Command, Group, Scope, When
-from reader.tui.dispatch import handler, handles
+from reader.tui.dispatch import _handled_along, handler, handles
 from reader.tui.features.clipboard import Clipboard
 from reader.tui.keys.in_force import by_key, commands, listed_commands
 from reader.tui.keys.names import shown
@@ -182,6 +182,7 @@ async def test_a_new_command_takes_one_row_and_one_function(
     monkeypatch.setattr("reader.tui.app.COMMANDS", (*COMMANDS, row))
     monkeypatch.setattr(Clipboard, "copy_title", copy_title, raising=False)
     monkeypatch.setattr("reader.tui.dispatch._HANDLED", {})
+    monkeypatch.setattr("reader.tui.dispatch._handled_along", _handled_along.__wrapped__)
     async with open_reader(small_archive) as desk:
         await desk.press("j", "ctrl+t")
         assert desk.clipboard == "渡輪改點"

@@ -124,6 +124,34 @@ async def test_the_footer_offers_what_can_be_done(small_archive: Path, open_read
         assert "Clear filters" not in desk.footer
 
 
+async def test_the_footer_follows_what_is_said(small_archive: Path, open_reader: OpenReader) -> None:
+    """With all posts read no key goes to the next unread one, and with that taken back it does again, before any move."""
+    async with open_reader(small_archive, size=(200, 40)) as desk:
+        assert "n Next unread" in desk.footer
+        await desk.press("A")
+        assert "Next unread" not in desk.footer
+        await desk.press("U")
+        assert "n Next unread" in desk.footer
+
+
+async def test_footers_of_pages_offer_what_can_be_done(small_archive: Path, open_reader: OpenReader) -> None:
+    """A step while there is one either way, and what nothing is there for is left out, also after the next key."""
+    async with open_reader(small_archive, size=(200, 40)) as desk:
+        await desk.press("P", "home")
+        assert "← → Earlier" in desk.footer, "which stands for later, too"
+        assert "Take away" not in desk.footer and "+ Compare" in desk.footer
+        await desk.press("plus", "橋", "enter")
+        assert "- Take away" in desk.footer and "Earlier" not in desk.footer, (
+            "all of its posts are of one month"
+        )
+        await desk.press("q", "x", "asterisk", "m")
+        assert "The most" not in desk.footer and "[ ] Day with posts" in desk.footer
+        await desk.press("j")
+        assert "The most" in desk.footer
+        await desk.press("q", "x", "slash", "q", "q", "enter", "I")
+        assert "Read" not in desk.footer and "Write a table" not in desk.footer and "q Back" in desk.footer
+
+
 async def test_keys_of_all_places_are_offered_on_pages(small_archive: Path, open_reader: OpenReader) -> None:
     """A page over the screen offers its own commands and those that also work there."""
     async with open_reader(small_archive) as desk:

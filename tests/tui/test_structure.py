@@ -16,8 +16,8 @@ from reader.tui.dispatch import CommandScreen
 
 _TUI = Path(reader.tui.__file__).parent
 _FEATURES = sorted((_TUI / "features").rglob("*.py"))
-_OUR_BASES = {"CommandList", "CommandScreen", "PaintingScreen", "Dialog"}
-"""the small base of all screens, the painting of the main one, and the frame and footer of dialogs"""
+_OUR_BASES = {"CommandList", "CommandScreen", "FootedScreen", "PaintingScreen", "Dialog"}
+"""the small base of all screens, the footer, the painting of the main one, and the frame of dialogs"""
 
 
 def _screens() -> Iterator[type]:

@@ -28,7 +28,7 @@ class _InForce:
 def put_in_force(table: Sequence[Command], in_panes: InPanes) -> None:
     """Have all that asks for commands get these: help, footer, palette, messages, and the keys themselves."""
     _InForce.table, _InForce.in_panes = table, in_panes
-    for cached in (commands, listed_commands, command, by_key, typed_keys):
+    for cached in (commands, listed_commands, command, shown_of_screen, by_key, typed_keys):
         cached.cache_clear()
 
 
@@ -62,6 +62,14 @@ def command(command_id: str) -> Command:
 def here(each: Command, scope: Scope) -> Command:
     """Return a command with the keys that it has in a place."""
     return _InForce.in_panes.get((scope, each.id), each)
+
+
+@cache
+def shown_of_screen(scope: Scope) -> tuple[Command, ...]:
+    """Return the commands of the whole screen that the footer of a pane shows, without those whose keys the pane has taken."""
+    taken = {key for each in commands(scope) if each.footer for key in each.keys}
+    wider = (here(each, scope) for each in commands(Scope.SCREEN))
+    return tuple(each for each in wider if each.footer and taken.isdisjoint(each.keys))
 
 
 def key_of(command_id: str) -> str:

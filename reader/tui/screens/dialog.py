@@ -13,9 +13,8 @@ from textual.widget import Widget
 
 from reader.language import later
 from reader.tui.commands import Command, Scope
-from reader.tui.dispatch import CommandScreen
 from reader.tui.keys.in_force import command, commands, here
-from reader.tui.widgets.bars import KeyBar
+from reader.tui.screens.footed import FootedScreen
 from reader.tui.widgets.rows import RowList
 
 Result = TypeVar("Result")
@@ -24,12 +23,8 @@ _LEAST_LINES = 5
 _BORDERS = 2
 
 
-class Dialog(CommandScreen[Result], ModalScreen[Result]):
+class Dialog(FootedScreen[Result], ModalScreen[Result]):
     """A dialog; a click beside it closes it without a result."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._keys = KeyBar(id="keys")
 
     # For subclasses to override
 
@@ -48,24 +43,11 @@ class Dialog(CommandScreen[Result], ModalScreen[Result]):
     def compose(self) -> ComposeResult:
         """Compose the frame, and the footer at the bottom of the terminal."""
         yield self.frame()
-        yield self._keys
-
-    def show_keys(self) -> None:
-        """Update the keys in the footer."""
-        self._keys.commands = tuple(self.footer())
+        yield self.key_bar
 
     def fit(self, frame: Widget, rows: RowList) -> None:
         """Make a frame as high as its rows, within the height that the style sheet allows."""
         frame.styles.height = max(rows.lines_up_to(self.app.size.height), _LEAST_LINES) + _BORDERS
-
-    def on_mount(self) -> None:
-        """Show the keys."""
-        self.show_keys()
-
-    async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
-        """Run the command that was clicked in the footer."""
-        event.stop()
-        await self.run_command(event.command.id)
 
     def on_click(self, event: events.Click) -> None:
         """Close the dialog where the click is beside it."""

@@ -114,7 +114,9 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         )
         self.link_bar = LinkBar(id="link")
         self.find_bar = FindBar(session, self.article, self)
-        self.key_bar = KeyBar(id="keys")
+        self.key_bar = KeyBar(self.footer, id="keys")
+        self._footer_of: Widget | None = None
+        """what had the focus when the footer was made"""
         self.panes = Panes(
             {
                 Pane.TAGS: self.facets,
@@ -149,6 +151,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         session.failed.connect(lambda error: self.complain(str(error)))
         session.listed.connect(self._store_look)
         session.listed.connect(lambda _: self.show_keys())
+        session.said.connect(lambda _: self.show_keys())
 
     def _show_choice(self, count: int) -> None:
         self.title_bar.update_status(chosen=count)
@@ -252,8 +255,9 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.timeline.follow_list()
 
     def on_descendant_focus(self) -> None:
-        """Show the keys of the widget that has the focus now."""
-        self.show_keys()
+        """Show the keys of the widget that has the focus now, unless the footer has them already."""
+        if self.focused is not self._footer_of:
+            self.show_keys()
 
     def step_back(self) -> bool:
         """Leave the article, for the contexts if it was opened from there, then the side panes, then let go of chosen posts, then clear the filters; return whether there was anything of this."""
@@ -312,7 +316,12 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     def show_keys(self) -> None:
         """Update the keys in the footer, which an article alone has only while a passage is chosen."""
         self.key_bar.display = not self._is_bare or self.article.has_caret
-        self.key_bar.commands = self.query_bar.footer() or self.find_bar.footer() or self._footer_of_pane()
+        self.key_bar.outdate()
+
+    def footer(self) -> Sequence[Command]:
+        """Return the commands that the footer shows now."""
+        self._footer_of = self.focused
+        return self.query_bar.footer() or self.find_bar.footer() or self._footer_of_pane()
 
     def _footer_of_pane(self) -> tuple[Command, ...]:
         return footer(

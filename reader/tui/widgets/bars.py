@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -229,11 +229,28 @@ class KeyBar(_Line):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label", "keys--pending"}
 
-    commands: reactive[Sequence[Command]] = reactive(())
     pending: reactive[str] = reactive("")
     """a count or the first key of a sequence that waits for the next key"""
     status: reactive[str] = reactive("")
     """the position in the article"""
+
+    def __init__(self, commands: Callable[[], Iterable[Command]], *, id: str | None = None) -> None:
+        """`commands` returns the commands to show; it is called once they are painted, however often they changed."""
+        super().__init__(id=id)
+        self._find = commands
+        self._found: Sequence[Command] | None = None
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """The commands to show."""
+        if self._found is None:
+            self._found = tuple(self._find())
+        return self._found
+
+    def outdate(self) -> None:
+        """Find the commands again for the next picture."""
+        self._found = None
+        self.refresh()
 
     class Ran(Message):
         """A command was clicked."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -62,19 +63,22 @@ class LinkedView(DocumentView):
     @property
     def numbered(self) -> list[int]:
         """The indexes of the links that can be followed, in text order; the first is link 1."""
-        own, links = self.own_address, self.links
-        return self._in_order(
-            index
-            for index, link in enumerate(links)
+        return self._in_order(self._numbered())
+
+    def _numbered(self) -> Iterator[int]:
+        own = self.own_address
+        for index, link in enumerate(self.links):
             # Day and month stand in the header, which the cursor skips.
-            if link.url != own and link.kind is not LinkKind.PERIOD and _is_followable(link)
-        )
+            if link.url != own and link.kind is not LinkKind.PERIOD and _is_followable(link):
+                yield index
+
+    def _visible(self, indexes: Iterable[int]) -> Iterator[int]:
+        links = self.links
+        return (index for index in indexes if links[index].end > links[index].start)
 
     def _in_order(self, indexes: Iterable[int]) -> list[int]:
         """Return the indexes of links with a visible text, in text order."""
-        links = self.links
-        shown = (index for index in indexes if links[index].end > links[index].start)
-        return sorted(shown, key=lambda index: (links[index].start, index))
+        return sorted(self._visible(indexes), key=lambda index: (self.links[index].start, index))
 
     def link(self, number: int) -> str | None:
         """Return the address of a link by its number, from 1; None if there is no such link."""
@@ -105,12 +109,15 @@ class LinkedView(DocumentView):
 
     # Hints
 
-    @handles("link.follow", offered=lambda self: bool(self._links_on_screen()))
+    def _has_link_on_screen(self) -> bool:
+        return any(True for _ in self._followed_on_screen())
+
+    @handles("link.follow", offered=_has_link_on_screen)
     def show_hints(self) -> None:
         """Label the links on the screen with letters; typing a label follows that link."""
         self._show_hints(in_browser=False)
 
-    @handles("link.browser", offered=lambda self: bool(self._links_on_screen()))
+    @handles("link.browser", offered=_has_link_on_screen)
     def show_browser_hints(self) -> None:
         """Label the links on the screen with letters; typing a label opens that link in the browser."""
         self._show_hints(in_browser=True)
@@ -127,16 +134,20 @@ class LinkedView(DocumentView):
         self._hints = None
 
     def _links_on_screen(self) -> list[int]:
-        if self.document is None:
-            return []
-        lines = (self.document.lines[number] for number in self.lines_on_screen())
-        found = dict.fromkeys(span.link for line in lines for span in line.spans)
-        links = self.document.links
-        followed = [
-            link for link in found if link is not None and (link in self.inner or _is_followable(links[link]))
-        ]
+        followed = dict.fromkeys(self._followed_on_screen())
         # The first letters are for what one reads, the last ones for day and month in the header.
-        return sorted(followed, key=lambda link: links[link].kind is LinkKind.PERIOD)
+        return sorted(followed, key=lambda link: self.links[link].kind is LinkKind.PERIOD)
+
+    def _followed_on_screen(self) -> Iterator[int]:
+        """Yield the links on the screen that can be followed, each as often as it has spans there."""
+        if (document := self.document) is None:
+            return
+        for number in self.lines_on_screen():
+            for span in document.lines[number].spans:
+                if (link := span.link) is not None and (
+                    link in self.inner or _is_followable(document.links[link])
+                ):
+                    yield link
 
     def wants_key(self, key: str) -> bool:
         """Return whether link hints are shown, which read all keys but those with Ctrl."""
@@ -193,9 +204,12 @@ class LinkedView(DocumentView):
 
     def _stops(self) -> list[int]:
         """Return the indexes of the links that the cursor goes to, in text order."""
-        return self._in_order((*self.numbered, *self.inner))
+        return self._in_order(chain(self._numbered(), self.inner))
 
-    @handles("link.next", "link.previous", offered=lambda self, _: bool(self._stops()))
+    def _has_stop(self, _steps: int) -> bool:
+        return any(True for _ in self._visible(chain(self._numbered(), self.inner)))
+
+    @handles("link.next", "link.previous", offered=_has_stop)
     def go_to_link(self, steps: int) -> None:
         """Move the link cursor by `steps`, wrapping around; at first, to a link on the screen."""
         followed = [(self.links[index].start, index) for index in self._stops()]

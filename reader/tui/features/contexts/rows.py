@@ -173,7 +173,7 @@ class ContextRows(RowList):
 
     # Commands
 
-    @handles("contexts.open")
+    @handles("contexts.open", offered=lambda self: bool(self._hits))
     def open(self) -> None:
         """Open the article at the hit under the cursor."""
         if self._hits:

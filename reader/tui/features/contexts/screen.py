@@ -18,15 +18,15 @@ from reader.query import text_of
 from reader.query.nodes import Order
 from reader.text.plural import counted
 from reader.tui.commands import Scope, with_wider
-from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.dispatch import handles
 from reader.tui.features.contexts.model import ContextsModel, Spelt
 from reader.tui.features.contexts.neighbours import NeighbourRows
 from reader.tui.features.contexts.rows import ContextRows
-from reader.tui.keys.in_force import command, commands, key_of
+from reader.tui.keys.in_force import key_of
 from reader.tui.moment import Moment
 from reader.tui.post_lines import cut
+from reader.tui.screens.footed import FootedScreen
 from reader.tui.strips import line
-from reader.tui.widgets.bars import KeyBar
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import RowList
 
@@ -89,11 +89,11 @@ class ContextsTitle(LineWidget):
         return " · ".join(facts)
 
 
-class ContextsScreen(CommandScreen[bool]):
+class ContextsScreen(FootedScreen[bool]):
     """Every hit of a query in its context; the result is whether to open the article at the cursor of the model."""
 
     AUTO_FOCUS = "#contexts"
-    ALSO = ("program.help", "program.palette", "view.script", *CommandScreen.ALSO)
+    ALSO = ("program.help", "program.palette", "view.script", *FootedScreen.ALSO)
 
     def __init__(
         self,
@@ -114,21 +114,19 @@ class ContextsScreen(CommandScreen[bool]):
         self._rows = ContextRows(model, zone, ambiguous=ambiguous)
         self._sides = {side: NeighbourRows(side) for side in Side}
         self._panel = Horizontal(*self._sides.values(), id="beside")
-        self._keys = KeyBar(id="keys")
 
     def compose(self) -> ComposeResult:
         """Compose the title, the hits, what stands beside them, and the footer."""
         yield self._title
         yield self._rows
         yield self._panel
-        yield self._keys
+        yield self.key_bar
 
     def on_mount(self) -> None:
         """Show what is found so far, and follow what is found from now on."""
         self._panel.display = False
         self._model.listener = self._follow
         self._rows.empty_text = self._why_empty()
-        self.show_keys()
 
     def on_unmount(self) -> None:
         """Follow no longer; what is found goes on for `n` and `N` in the article."""
@@ -139,6 +137,7 @@ class ContextsScreen(CommandScreen[bool]):
         self._rows.empty_text = self._why_empty()
         self._rows.follow()
         self._title.refresh()
+        self.show_keys()
 
     def _why_empty(self) -> str:
         model = self._model
@@ -173,20 +172,6 @@ class ContextsScreen(CommandScreen[bool]):
     def scopes_now(self) -> tuple[Scope, ...]:
         """Return the scopes of the list that has the focus."""
         return with_wider(Scope.NEIGHBOURS if self._is_beside else Scope.CONTEXTS)
-
-    def on_descendant_focus(self) -> None:
-        """Show the keys of the list that has the focus."""
-        self.show_keys()
-
-    def show_keys(self) -> None:
-        """Update the keys in the footer."""
-        here = [each for each in commands(self.scopes_now()[0]) if each.footer]
-        self._keys.commands = [*here, command("program.help")]
-
-    async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
-        """Run the command that was clicked in the footer."""
-        event.stop()
-        await self.run_command(event.command.id)
 
     # Commands
 
@@ -225,20 +210,23 @@ class ContextsScreen(CommandScreen[bool]):
         """Go to the first hit of another post."""
         self._rows.cursor = self._model.hit_of_next_post(steps)
 
-    @handles("contexts.copy")
+    def _has_hits(self) -> bool:
+        return bool(self._rows.row_count())
+
+    @handles("contexts.copy", offered=_has_hits)
     def copy(self) -> None:
         """Copy the hit under the cursor with what stands around it, or the hits that the mouse has selected."""
-        if self._rows.row_count():
+        if self._has_hits():
             self._copy(self._rows.selected_text or self._rows.name_of(self._rows.cursor))
 
-    @handles("contexts.write")
+    @handles("contexts.write", offered=_has_hits)
     def write(self) -> None:
         """Write all hits into the folder that the reader was started in."""
         self._model.write_table(self._say)
 
     # What stands beside the hits
 
-    @handles("contexts.neighbours")
+    @handles("contexts.neighbours", offered=_has_hits)
     def show_beside(self) -> None:
         """Count what stands beside the hits, and go there."""
         for rows in self._sides.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from itertools import groupby
@@ -18,14 +18,14 @@ from reader.library import Library
 from reader.library.annotation_export import markdown
 from reader.library.annotations import Annotation
 from reader.text.plural import counted
-from reader.tui.commands import Scope, with_wider
-from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.commands import Command, Scope, with_wider
+from reader.tui.dispatch import handles
 from reader.tui.features.highlights.rows import AnnotationRows
 from reader.tui.jobs import IsWanted, Jobs
-from reader.tui.keys.in_force import command, commands, key_of
+from reader.tui.keys.in_force import command, key_of
 from reader.tui.post_lines import cut
+from reader.tui.screens.footed import FootedScreen
 from reader.tui.strips import line
-from reader.tui.widgets.bars import KeyBar
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import RowList
 
@@ -86,12 +86,12 @@ class PageTitle(LineWidget):
         return [shown if not y else line((), width, self.base_style) for y in lines]
 
 
-class HighlightsScreen(CommandScreen[Annotation]):
+class HighlightsScreen(FootedScreen[Annotation]):
     """All highlights and notes; the result is the one to open."""
 
     AUTO_FOCUS = "#highlights"
     SCOPES = with_wider(Scope.HIGHLIGHTS)
-    ALSO = ("program.help", "program.palette", "view.script", "mark.undo", "mark.redo", *CommandScreen.ALSO)
+    ALSO = ("program.help", "program.palette", "view.script", "mark.undo", "mark.redo", *FootedScreen.ALSO)
 
     def __init__(
         self,
@@ -117,22 +117,23 @@ class HighlightsScreen(CommandScreen[Annotation]):
             key=key_of("passage.begin"),
             note_key=key_of("mark.note"),
         )
-        self._keys = KeyBar(id="keys")
 
     def compose(self) -> ComposeResult:
         """Compose the title, the rows and the footer."""
         yield self._title
         yield self._rows
-        yield self._keys
+        yield self.key_bar
 
     def on_mount(self) -> None:
         """Show the rows, and look for lost highlights."""
-        here = [each for each in commands(Scope.HIGHLIGHTS) if each.footer]
-        undo = replace(command("mark.undo"), footer=key_of("mark.undo"))
-        self._keys.commands = [*here, undo, command("program.help")]
         self._show()
         self._rows.show_lost(self._page.lost)
         self._look_for_lost()
+
+    def footer(self) -> Iterable[Command]:
+        """Return the keys of the page and the one that takes back what was done last, which may have been done here."""
+        *here, help_ = super().footer()
+        return (*here, replace(command("mark.undo"), footer=key_of("mark.undo")), help_)
 
     def follow(self, annotations: Sequence[Annotation]) -> None:
         """Show these from now on, with the cursor on the one that it is on, else in its place."""
@@ -181,11 +182,6 @@ class HighlightsScreen(CommandScreen[Annotation]):
     def on_unmount(self) -> None:
         """Look no further."""
         self._jobs.cancel("lost highlights")
-
-    async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
-        """Run the command that was clicked in the footer."""
-        event.stop()
-        await self.run_command(event.command.id)
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Keep the cursor for when the page is shown again."""

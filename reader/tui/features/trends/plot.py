@@ -225,7 +225,10 @@ class TrendPlot(LineWidget, can_focus=True):
         self.is_share = not self.is_share
         self._update_values()
 
-    @handles("trend.apply")
+    def _has_periods(self) -> bool:
+        return self._trend is not None and bool(self._trend.numbers)
+
+    @handles("trend.apply", offered=_has_periods)
     def apply(self) -> None:
         """Choose the period under the cursor for the selected query."""
         if self._trend is not None and self._trend.numbers:

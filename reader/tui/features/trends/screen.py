@@ -16,11 +16,11 @@ from reader.query import Query, QueryError, text_of
 from reader.query.nodes import Order
 from reader.tui.commands import Scope, with_wider
 from reader.tui.complaint import complaint, hint
-from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.dispatch import handles
 from reader.tui.features.trends.plot import MOST_SERIES, TrendPlot, View
 from reader.tui.jobs import IsWanted, Jobs
-from reader.tui.keys.in_force import command, commands, key_of
-from reader.tui.widgets.bars import KeyBar
+from reader.tui.keys.in_force import key_of
+from reader.tui.screens.footed import FootedScreen
 from reader.tui.widgets.search_bar import SearchBar
 
 _GRANULARITIES = (Granularity.MONTH, Granularity.YEAR, Granularity.DAY)
@@ -37,12 +37,12 @@ class Chosen(NamedTuple):
     """how the screen was left"""
 
 
-class TrendScreen(CommandScreen[Chosen | None]):
+class TrendScreen(FootedScreen[Chosen | None]):
     """A plot of queries to compare; the result is the query with the chosen period."""
 
     AUTO_FOCUS = "#trend"
     SCOPES = with_wider(Scope.TREND)
-    ALSO = ("program.help", "program.palette", *CommandScreen.ALSO)
+    ALSO = ("program.help", "program.palette", *FootedScreen.ALSO)
 
     def __init__(
         self,
@@ -68,19 +68,16 @@ class TrendScreen(CommandScreen[Chosen | None]):
         self._known: dict[Query, DayCounts] = {}
         self.plot = TrendPlot(id="trend")
         self.line = SearchBar("+", tr("another query to compare with"), id="another")
-        self._keys = KeyBar(id="keys")
         self._typed: Query | None = None
 
     def compose(self) -> ComposeResult:
         """Compose the plot, the input for another query, and the footer."""
         yield self.plot
         yield self.line
-        yield self._keys
+        yield self.key_bar
 
     def on_mount(self) -> None:
         """Start counting."""
-        here = [each for each in commands(Scope.TREND) if each.footer]
-        self._keys.commands = [*here, command("program.help")]
         self._show()
 
     def on_unmount(self) -> None:
@@ -110,6 +107,7 @@ class TrendScreen(CommandScreen[Chosen | None]):
             if self._view is not None:
                 self.plot.stand(self._view)
                 self._view = None
+            self.show_keys()
 
         self._jobs.start("trend", steps, draw, fail=self._show_error)
 
@@ -188,8 +186,3 @@ class TrendScreen(CommandScreen[Chosen | None]):
         self.dismiss(
             Chosen(self._queries[event.series].with_period(period), list(self._queries), self.plot.view)
         )
-
-    async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
-        """Run the command that was clicked in the footer."""
-        event.stop()
-        await self.run_command(event.command.id)

@@ -14,19 +14,18 @@ from reader.query import Query
 from reader.query.moments import Period
 from reader.query.nodes import Order
 from reader.tui.commands import Scope, with_wider
-from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.dispatch import handles
 from reader.tui.features.year.map import Map, YearMap
 from reader.tui.jobs import Jobs
-from reader.tui.keys.in_force import command, commands
-from reader.tui.widgets.bars import KeyBar
+from reader.tui.screens.footed import FootedScreen
 
 
-class YearScreen(CommandScreen[Query | None]):
+class YearScreen(FootedScreen[Query | None]):
     """A year of the posts of a query, and of what was read; the result is the query with the chosen day."""
 
     AUTO_FOCUS = "#year"
     SCOPES = with_wider(Scope.YEAR)
-    ALSO = ("program.help", "program.palette", *CommandScreen.ALSO)
+    ALSO = ("program.help", "program.palette", *FootedScreen.ALSO)
 
     def __init__(self, library: Library, query: Query, day: date, jobs: Jobs) -> None:
         """`day` is under the cursor at first."""
@@ -35,18 +34,15 @@ class YearScreen(CommandScreen[Query | None]):
         self._query = query.in_order(Order.NEWEST)
         self._jobs = jobs
         self.map = YearMap(day, id="year")
-        self._keys = KeyBar(id="keys")
 
     def compose(self) -> ComposeResult:
         """Compose the maps and the footer."""
         yield self.map
-        yield self._keys
+        yield self.key_bar
 
     def on_mount(self) -> None:
         """Start counting."""
-        here = [each for each in commands(Scope.YEAR) if each.footer]
-        self._keys.commands = [*here, command("program.help")]
-        self._jobs.ask("year", self._count, self.map.show, fail=self._show_error)
+        self._jobs.ask("year", self._count, self._show, fail=self._show_error)
 
     def on_unmount(self) -> None:
         """Cancel counting."""
@@ -58,6 +54,10 @@ class YearScreen(CommandScreen[Query | None]):
             Map(tr("Posts a day"), posts),
             Map(tr("Read that day"), DayCounts(self._library.reading_progress.days(self._library.zone))),
         ]
+
+    def _show(self, maps: Sequence[Map]) -> None:
+        self.map.show(maps)
+        self.show_keys()
 
     def _show_error(self, error: ReaderError) -> None:
         self.notify(str(error), severity="error", markup=False)
@@ -71,8 +71,3 @@ class YearScreen(CommandScreen[Query | None]):
     def leave(self) -> None:
         """Go back to the list."""
         self.dismiss(None)
-
-    async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
-        """Run the command that was clicked in the footer."""
-        event.stop()
-        await self.run_command(event.command.id)
