@@ -28,7 +28,7 @@ _TOO_MANY_MARKS = late(rf"^({_MARK}{{{_DEEPEST_MARKS}}}){_MARK}+", re.MULTILINE)
 _SIGN = r"[!-/:-@\[-`{-~]"
 _ESCAPED = late(rf"\\({_SIGN})")
 _PLAIN_RUN = late(
-    rf"(?:\\{_SIGN}|[^\\\n`*_\[\]!<&~^$]|\$(?!`)|<(?![A-Za-z/!?])|&(?!#?[A-Za-z0-9]{{1,32}};)|[!^](?!\[))+"
+    rf"(?:\\{_SIGN}|[^\\\n`*_\[\]!<&~^$]|\$(?!`)|<(?![A-Za-z/!?])|&(?:amp;|(?!#?[A-Za-z0-9]{{1,32}};))|[!^](?!\[))+"
 )
 """words, and escaped or meaningless punctuation"""
 _PIECE = 1 << 16
@@ -117,10 +117,19 @@ def _plain(state: StateInline, silent: bool) -> bool:
         return False
     words = source[start:end]
     if not silent:
-        # Joining what is split at the backslashes is all done in C.
-        state.pending += "".join(_ESCAPED.split(words)) if "\\" in words else words
+        state.pending += _without_escapes(words)
     state.pos = end
     return True
+
+
+def _without_escapes(words: str) -> str:
+    """Return words without backslashes before signs, and with `&` for `&amp;`; all in C."""
+    if "\\" not in words:
+        return words.replace("&amp;", "&")
+    pieces = _ESCAPED.split(words)
+    if "&amp;" in words:
+        pieces[::2] = "\0".join(pieces[::2]).replace("&amp;", "&").split("\0")
+    return "".join(pieces)
 
 
 def _line_break(state: StateInline, silent: bool) -> bool:

@@ -182,7 +182,7 @@ def test_sections_and_header_are_part_of_the_text() -> None:
     ]
 
 
-@pytest.mark.parametrize("piece", [1, 2, 3, 7])
+@pytest.mark.parametrize("piece", [1, 2, 3, 7, 45, 60])
 def test_long_texts_are_set_alike_whatever_the_pieces(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Texts are gone through in pieces, so that other threads get their turn."""
     markdown = (
