@@ -185,9 +185,7 @@ def test_sections_and_header_are_part_of_the_text() -> None:
 @pytest.mark.parametrize("piece", [1, 2, 3, 7, 45, 60])
 def test_long_texts_are_set_alike_whatever_the_pieces(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Texts are gone through in pieces, so that other threads get their turn."""
-    markdown = (
-        r"天地，玄黃。a<b & c &amp; d\*e <http://e.org/a-b?c=d> 5 > 3 **宇宙**洪荒1,024公里 é́ 👩‍👧 end \\"
-    )
+    markdown = r"天地，玄黃。a<b & c &amp; d\*e <http://e.org/a-b?c=d> 5 > 3 **宇宙**洪荒1,024公里 é́ 👩‍👧 \&amp; &amp;lt; \!\&lt; a! ![b](c.jpg) 2^3 R&D &nbsp; end \\"
 
     def lines() -> list[str]:
         return [line.text for line in prepare(Article(markdown)).set(Options(width=20)).lines]
