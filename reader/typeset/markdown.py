@@ -112,7 +112,9 @@ def _plain(state: StateInline, silent: bool) -> bool:
     end = found.end()
     if end == start + _PIECE:  # what makes the last one a sign of its own may follow
         sign = source.rfind("&", max(start, end - _LONGEST_REFERENCE), end)
-        end = sign if sign >= 0 else end - (source[end - 1] in "<$!^")
+        cut = sign if sign >= 0 else end - (source[end - 1] in "<$!^")
+        shorter = _PLAIN_RUN.match(source, start, cut)  # no further than a backslash whose sign is cut off
+        end = shorter.end() if shorter is not None else start
     if end == start:
         return False
     words = source[start:end]
