@@ -40,7 +40,7 @@ _TIMES_SLOWER = 5
 _TEST_RESULTS = (
     pytest.ExitCode.OK,
     pytest.ExitCode.TESTS_FAILED,
-    pytest.ExitCode.INTERRUPTED,  # a test module can not be imported
+    pytest.ExitCode.INTERRUPTED,  # a test module cannot be imported
 )
 
 _COMPARISONS: dict[type[ast.cmpop], ast.cmpop] = {
@@ -192,7 +192,7 @@ def tests_of(file: Path) -> Path:
 
 
 def run(tests: Sequence[Path], folder: Path, seconds: float) -> bool:
-    """Return whether the tests pass in this checkout, and in time. Raise SystemExit where they can not be run."""
+    """Return whether the tests pass in this checkout, and in time. Raise SystemExit where they cannot be run."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *map(str, tests)]
     # The same examples for each mutant: chance must not decide whether it survives.
     env = {**os.environ, "CI": "1", "PYTHONDONTWRITEBYTECODE": "1"}

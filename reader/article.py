@@ -35,7 +35,7 @@ class TimelineEntry(Frozen):
     url: str | None = None
     """None for the entry of the post itself"""
     when: datetime | None = None
-    """`time` as a naive local datetime; None if it can not be parsed"""
+    """`time` as a naive local datetime; None if it cannot be parsed"""
 
 
 class Article(Frozen):

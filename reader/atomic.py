@@ -66,7 +66,7 @@ def folder_aside(place: Path) -> Iterator[Path]:
 
 
 def sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk. Raise OSError, not for a folder of a file system that can not tell."""
+    """Wait until a file, or the names in a folder, are on the disk. Raise OSError, not for a folder of a file system that cannot tell."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

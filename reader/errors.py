@@ -1,6 +1,6 @@
 """All deliberate errors of the reader, in one tree.
 
-An error's text is one sentence for a person: it names the file or the place and says what to do. Commands
+An error's text is one sentence for the user: it names the file or the place and says what to do. Commands
 print it on stderr and leave with `exit_code`; screens show it as a notice. Anything that is not a
 `ReaderError` is a bug and is left to be seen. (`reader.index.OutdatedError` is a cancellation and no error.)
 """
@@ -41,13 +41,13 @@ class ExpressionTimeError(UsageError):
 
 
 class SettingsError(ReaderError):
-    """The settings file or an environment variable holds a value that the reader can not use."""
+    """The settings file or an environment variable holds a value that the reader cannot use."""
 
     exit_code = 2
 
 
 class ArchiveError(ReaderError):
-    """An archive can not be read."""
+    """An archive cannot be read."""
 
     exit_code = 3
 
@@ -77,13 +77,13 @@ class NotAnArchiveError(ArchiveError):
 
 
 class ArchiveUnreadableError(ArchiveError):
-    """The folder is there and can not be listed."""
+    """The folder is there and cannot be listed."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             path,
             tr(
-                "The folder {path} can not be read ({reason}): check its permissions.",
+                "The folder {path} cannot be read ({reason}): check its permissions.",
                 path=path,
                 reason=reason,
             ),
@@ -109,7 +109,7 @@ class EmptyArchiveError(ArchiveError):
 
 
 class PostError(ReaderError):
-    """A post can not be shown."""
+    """A post cannot be shown."""
 
     def __init__(self, path: str, message: str) -> None:
         super().__init__(message)
@@ -145,14 +145,14 @@ class AmbiguousPostError(PostError):
 
 
 class PostUnreadableError(PostError):
-    """The file of a post has gone, or can not be read."""
+    """The file of a post has gone, or cannot be read."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, tr("The post {path} can not be read ({reason}).", path=path, reason=reason))
+        super().__init__(path, tr("The post {path} cannot be read ({reason}).", path=path, reason=reason))
 
 
 class DamagedIndexError(ReaderError):
-    """The index can not be read: its file is damaged, locked or gone.
+    """The index cannot be read: its file is damaged, locked or gone.
 
     A damaged file has been deleted by the time this is raised, so the next refresh builds the index anew.
     """
@@ -161,12 +161,12 @@ class DamagedIndexError(ReaderError):
         super().__init__(
             tr("The index {path} is damaged ({reason}): it is built again.", path=path, reason=reason)
             if is_damaged
-            else tr("The index {path} can not be read now ({reason}): try again.", path=path, reason=reason)
+            else tr("The index {path} cannot be read now ({reason}): try again.", path=path, reason=reason)
         )
 
 
 class StateError(ReaderError):
-    """The file that keeps what the user said of posts can not be used, or only be read."""
+    """The file that keeps what the user said of posts cannot be used, or only be read."""
 
     def __init__(
         self,
@@ -185,13 +185,13 @@ class StateError(ReaderError):
         super().__init__(
             tr("The marks in {path} can only be read ({reason}). {way_out}", **values)
             if is_only_read
-            else tr("The marks in {path} can not be used ({reason}). {way_out}", **values)
+            else tr("The marks in {path} cannot be used ({reason}). {way_out}", **values)
         )
         self.path = path
 
 
 class ImportedFileError(ReaderError):
-    """A file can not be imported, and nothing of it was."""
+    """A file cannot be imported, and nothing of it was."""
 
 
 def reason_of(error: OSError) -> str:

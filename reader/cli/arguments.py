@@ -107,7 +107,7 @@ def _with_queries(words: Sequence[str]) -> list[str]:
 def as_text(argument: str) -> str:
     """Return an argument as text: UTF-8 whatever the locale, other bytes as U+FFFD. Paths stay as they are.
 
-    Python keeps bytes that its locale can not decode as lone surrogates (PEP 383), which no text may contain.
+    Python keeps bytes that its locale cannot decode as lone surrogates (PEP 383), which no text may contain.
     """
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 

@@ -13,7 +13,7 @@ from reader.text.script import AS_WRITTEN
 
 
 def run(arguments: Arguments) -> int:
-    """Print the citation; return the exit code. Raise PostError if there is no such post or it can not be read."""
+    """Print the citation; return the exit code. Raise PostError if there is no such post or it cannot be read."""
     context = open_context(arguments)
     library = context.library
     post = post_named(context, arguments.post)

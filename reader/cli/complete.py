@@ -30,7 +30,7 @@ class _Names:
         self._settings = settings
 
     def of(self, kind: str, typed: str, archives: Sequence[Path]) -> list[str]:
-        """Return what a typed word may become; nothing where the index or the marks can not be read."""
+        """Return what a typed word may become; nothing where the index or the marks cannot be read."""
         from reader.library import open_library  # commands and options need none
 
         try:

@@ -121,7 +121,7 @@ def _set(which: Named, words: Sequence[str], file: Path) -> None:
         shown = clean_line(" ".join(words))
         raise UsageError(
             tr(
-                "{place} can not be {value}. Allowed: {allowed}.",
+                "{place} cannot be {value}. Allowed: {allowed}.",
                 place=which.name,
                 value=shown,
                 allowed=error,

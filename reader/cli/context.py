@@ -46,7 +46,7 @@ def open_context(arguments: Arguments, *, notes_marks: bool = True, is_for_scree
 
     `notes_marks` tells that what is wrong with the marks is noted on stderr; marking raises it. So is what is wrong
     with the settings; raise SettingsError for what may change which posts are read and what they say. Screens show both
-    instead, begin with what is right, and keep in memory what can not be written, see `open_library`.
+    instead, begin with what is right, and keep in memory what cannot be written, see `open_library`.
     """
     loaded: Loaded = arguments.loaded
     if not is_for_screens:
@@ -103,7 +103,7 @@ def asked(library: Library, text: str) -> Query:
 
 
 def asked_for(context: Context, arguments: Arguments) -> Query:
-    """Return the arguments' query, in the order that `--sort` names if that is one of posts. Raise as `asked` does."""
+    """Return the arguments' query, in the order that `--sort` names if that is one of posts. Raise what `asked` raises."""
     query = asked(context.library, " ".join(word.strip() for word in arguments.query))
     order = getattr(arguments, "sort", None)
     return query.in_order(Order(order)) if order in _ORDERS else query

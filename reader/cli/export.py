@@ -120,7 +120,7 @@ def _write(selection: Selection, format_: Format, arguments: Arguments) -> Path 
 
 
 def _source(context: Context, arguments: Arguments) -> tuple[Source, str, int]:
-    """Return the posts, what they are called, and the exit code so far. Raise as `select` does."""
+    """Return the posts, what they are called, and the exit code so far. Raise what `select` raises."""
     words = [word.strip() for word in arguments.query]
     if STREAM in words or arguments.null:
         if words not in ([], [STREAM]):

@@ -228,7 +228,7 @@ class _Lines:
 
 
 def _print_neighbours(results: ResultSet, arguments: Arguments, output: Output) -> bool:
-    """Print what stands beside the hits, the commonest first; return whether there is any hit."""
+    """Print what stands beside the hits, the most common first; return whether there is any hit."""
     concordance = _searched(results)
     if not len(concordance):
         return False

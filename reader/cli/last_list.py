@@ -35,7 +35,7 @@ def keeping(rows: Iterable[Row]) -> Iterator[Row]:
                 ids.append((str(row.post.archive), row.post.path))
             yield row
     finally:
-        # A cache that can not be written costs the numbers, and nothing else.
+        # A cache that cannot be written costs the numbers, and nothing else.
         with contextlib.suppress(OSError):
             _write(ids)
 

@@ -38,7 +38,7 @@ class Output:
     """What the options of a command say of its output."""
 
     def __init__(self, arguments: Arguments, command: str, zone: tzinfo = UTC, ambiguous: int = 1) -> None:
-        """Raise UsageError for options that contradict each other, and a template that can not be read.
+        """Raise UsageError for options that contradict each other, and a template that cannot be read.
 
         `command` names the fields, see `reader.cli.fields`; `zone` is the user's clock.
         """

@@ -29,7 +29,7 @@ def run(arguments: Arguments) -> int:
     if not has_posts:
         raise UsageError(tr("Say which posts: POST, --query QUERY, or - for paths on standard input."))
     if both := set(given) & set(taken):
-        raise UsageError(tr("The label {label} can not be given and taken at once.", label=min(both)))
+        raise UsageError(tr("The label {label} cannot be given and taken at once.", label=min(both)))
     context = open_context(arguments, notes_marks=False)
     found = chosen(context, arguments)
     if found.posts and not arguments.dry_run:

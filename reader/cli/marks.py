@@ -47,7 +47,7 @@ def _write(place: Path, lines: Iterable[str]) -> None:
     except OSError as error:
         raise UsageError(
             tr(
-                "The marks can not be written to {place} ({reason}): name another file.",
+                "The marks cannot be written to {place} ({reason}): name another file.",
                 place=place,
                 reason=reason_of(error),
             )
@@ -60,7 +60,7 @@ def _import(arguments: Arguments) -> int:
         content = sys.stdin.buffer.read() if arguments.file == _STREAM else Path(arguments.file).read_bytes()
     except OSError as error:
         raise ImportedFileError(
-            tr("{path} is not imported: it can not be read ({reason}).", path=name, reason=reason_of(error))
+            tr("{path} is not imported: it cannot be read ({reason}).", path=name, reason=reason_of(error))
         ) from error
     new, known = import_marks(content, name, is_trial=arguments.dry_run)
     note(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
 
 _WITHOUT_SCREENS = ("dumb", "unknown")
-"""values of `TERM` for what can not move its cursor, such as a window of an editor (terminfo)"""
+"""values of `TERM` for what cannot move its cursor, such as a window of an editor (terminfo)"""
 _OF_A_QUERY = ("list", "panes", "article")
 """the parts of the screens that stand again only with their query"""
 _SWITCH_SECONDS = 0.001
@@ -93,7 +93,7 @@ def _last(context: Context, arguments: Arguments) -> Mapping[str, object]:
 
 
 def _query_of(context: Context, last: Mapping[str, object]) -> Query:
-    """Return the query that was in force; that of all posts where it can not be read any more."""
+    """Return the query that was in force; that of all posts where it cannot be read any more."""
     try:
         return context.library.asked(str(last.get("query", "")))
     except (QueryError, StateError):
@@ -123,7 +123,7 @@ def _skip_tls() -> None:
     Later imports of `ssl` work as usual.
     """
     if "ssl" not in sys.modules:
-        sys.modules["ssl"] = None  # type: ignore[assignment] # as the import system marks what can not be imported
+        sys.modules["ssl"] = None  # type: ignore[assignment] # as the import system marks what cannot be imported
         import asyncio  # noqa: F401 - kept in sys.modules, without ssl
 
         del sys.modules["ssl"]

@@ -57,7 +57,7 @@ def _page(command: list[str], lines: Iterable[str]) -> bool:
         )
     except OSError as error:
         program = clean_line(command[0])
-        note(tr("{program} can not be started ({reason}).", program=program, reason=reason_of(error)))
+        note(tr("{program} cannot be started ({reason}).", program=program, reason=reason_of(error)))
         return False
     assert pager.stdin is not None
     # Ctrl+C is the pager's: less stops reading and goes on.

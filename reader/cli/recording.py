@@ -123,7 +123,7 @@ class _MadeOf(NamedTuple):
 
 
 def _made_of(arguments: Arguments) -> _MadeOf | None:
-    """Return what the answer of a command was made of; None if that can not be told. Raise OSError."""
+    """Return what the answer of a command was made of; None if that cannot be told. Raise OSError."""
     sources = arguments.library.sources()
     if sources is None:
         return None

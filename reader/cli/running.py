@@ -52,7 +52,7 @@ def run_reader(argv: Sequence[str] | None, kept: str | None = None) -> int:
         if error.errno not in _OUTPUT_ERRORS:
             raise
         _discard_output()
-        _say(tr("The output can not be written ({reason}).", reason=reason_of(error)))
+        _say(tr("The output cannot be written ({reason}).", reason=reason_of(error)))
         return 1
     finally:
         if is_own_process:
@@ -115,7 +115,7 @@ def _discard_output() -> None:
 
 
 def _restart_in_utf8() -> None:
-    """Start again in Python's UTF-8 mode (PEP 540) if the locale can not name Chinese files.
+    """Start again in Python's UTF-8 mode (PEP 540) if the locale cannot name Chinese files.
 
     Python chooses it by itself for the C locale, unless `PYTHONUTF8=0` says otherwise.
     """

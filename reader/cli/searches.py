@@ -82,7 +82,7 @@ def _print(context: Context, arguments: Arguments) -> int:
         if each.posts < 0:
             note(
                 tr(
-                    "The query saved as {name} can not be read: save another in its place.",
+                    "The query saved as {name} cannot be read: save another in its place.",
                     name=clean_line(each.search.name),
                 )
             )

@@ -70,7 +70,7 @@ _PART_CHARS = 200_000
 
 
 def run(arguments: Arguments) -> int:
-    """Print the post; return the exit code. Raise PostError if there is none or it can not be read."""
+    """Print the post; return the exit code. Raise PostError if there is none or it cannot be read."""
     use_colours(arguments.color)
     context = open_context(arguments)
     library = context.library

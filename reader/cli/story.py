@@ -23,7 +23,7 @@ _LINE_CELLS = 3
 def run(arguments: Arguments) -> int:
     """Print the story, oldest first; return the exit code, 1 if the post itself is the only entry.
 
-    Raise PostError if there is no such post or it can not be read, and ArchiveError.
+    Raise PostError if there is no such post or it cannot be read, and ArchiveError.
     """
     context = open_context(arguments)
     library = context.library

@@ -17,7 +17,7 @@ _GAP = "  "
 
 
 def run(arguments: Arguments) -> int:
-    """Print the values, the commonest first by default; return the exit code."""
+    """Print the values, the most common first by default; return the exit code."""
     context = open_context(arguments)
     output = Output(arguments, "tags")
     results, code = select(context, arguments)

@@ -35,7 +35,7 @@ class _Part(NamedTuple):
 
 
 class Template:
-    """A template, read; raises UsageError for what it can not say."""
+    """A template, read; raises UsageError for what it cannot say."""
 
     def __init__(self, text: str, fields: Fields, zone: tzinfo, ambiguous: int) -> None:
         """`zone` is the user's clock, in which dates are shown; `ambiguous` the cells of a character of ambiguous width."""

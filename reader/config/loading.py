@@ -35,7 +35,7 @@ class Loaded(NamedTuple):
     problems: tuple[SettingsError, ...] = ()
     """what could not be read, or is wrong, and is left out"""
     about_posts: SettingsError | None = None
-    """the first problem that may change which posts are read and what they say; those of a file that can not be read do"""
+    """the first problem that may change which posts are read and what they say; those of a file that cannot be read do"""
 
     def origin(self, name: str) -> Origin:
         """Return where the value of a setting is from."""
@@ -61,7 +61,7 @@ def read_text(file: Path) -> str:
         return ""
     except OSError as error:
         raise SettingsError(
-            tr("{file} can not be read ({reason}).", file=file, reason=reason_of(error))
+            tr("{file} cannot be read ({reason}).", file=file, reason=reason_of(error))
         ) from error
     except UnicodeDecodeError as error:
         raise SettingsError(tr("{file} is not UTF-8: save it as such.", file=file)) from error

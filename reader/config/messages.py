@@ -73,7 +73,7 @@ def unknown(name: str, known: Iterable[str], kind: Unknown = SETTING) -> str:
 def not_allowed(place: str, value: object, allowed: str) -> str:
     """Return the sentence on a value that is not allowed."""
     return tr(
-        "{place} can not be {value}. Allowed: {allowed}.",
+        "{place} cannot be {value}. Allowed: {allowed}.",
         place=place,
         value=abbreviated(value),
         allowed=allowed,

@@ -68,7 +68,7 @@ def theme_folder(settings_file: Path) -> Path:
 
 
 def names_in(folder: Path) -> list[str]:
-    """Return the names of the themes in a folder, sorted; none if it can not be read."""
+    """Return the names of the themes in a folder, sorted; none if it cannot be read."""
     try:
         return sorted(file.stem for file in folder.iterdir() if file.suffix == _SUFFIX)
     except OSError:

@@ -127,5 +127,5 @@ def _replace(file: Path, text: str) -> None:
         write_whole(file, text)
     except OSError as error:
         raise SettingsError(
-            tr("{file} can not be written ({reason}).", file=file, reason=reason_of(error))
+            tr("{file} cannot be written ({reason}).", file=file, reason=reason_of(error))
         ) from error

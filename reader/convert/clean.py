@@ -161,7 +161,7 @@ def _captions(nodes: list[LexborNode]) -> tuple[str, ...]:
 
 
 def _parse_time(text: str) -> datetime | None:
-    """Return the time of a timeline entry as a naive local datetime; None if it can not be parsed."""
+    """Return the time of a timeline entry as a naive local datetime; None if it cannot be parsed."""
     match = _TIME.search(text)
     if not match:
         return None

@@ -46,7 +46,7 @@ class _Open(NamedTuple):
 
     format: str
     delimiter: str
-    """that of emphasis; empty where it can not be written"""
+    """that of emphasis; empty where it cannot be written"""
     place: int
     """the index of its start tag in the output"""
 
@@ -211,9 +211,7 @@ def _with_space_formats(pieces: list[Piece]) -> list[Piece]:
         stays = after if link < len(after) and after[link] in preceding else after[:link]
         shared = [name for name in preceding if name in stays]
         if piece.text.startswith("<"):
-            shared = [
-                name for name in shared if not is_code(name)
-            ]  # inline code can not contain a line break
+            shared = [name for name in shared if not is_code(name)]  # inline code cannot contain a line break
         found.append(piece._replace(formats=tuple(shared)))
     return found
 
@@ -329,7 +327,7 @@ class _Nesting:
         if extents[outer[0]] == last:
             following = self._pieces[index + last : index + last + 1]
             if _is_word_char(before) or (following and _is_word_char(_first_char(following[0]))):
-                # Emphasis around a link can not open or close beside a letter, inside it it can.
+                # Emphasis around a link cannot open or close beside a letter, inside it it can.
                 outer.remove(opening[link])
                 outer.insert(0, opening[link])
         return [*outer, *inner]
@@ -346,7 +344,7 @@ class _Nesting:
         self._out.append(f"<{mark.name}{attribute}>" if is_written else "")
 
     def _give_up(self, closing: list[_Open], opening: list[str]) -> None:
-        """Undo the emphasis that can not be closed, and leave the scopes as if it had never been."""
+        """Undo the emphasis that cannot be closed, and leave the scopes as if it had never been."""
         for one in closing:
             if one.delimiter:
                 self._out[one.place] = ""

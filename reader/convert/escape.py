@@ -22,7 +22,7 @@ _UNSAFE_IN_URL = late(r'[\s<>\\"`\x00-\x1f\x7f]')
 
 
 def _escape_entities(text: str) -> str:
-    """Return text in which nothing reads as an entity; an `&` that can not start one stays."""
+    """Return text in which nothing reads as an entity; an `&` that cannot start one stays."""
     if "&" not in text or unescape(text) == text:
         return text
     return _ENTITY_LIKE.sub("&amp;", text)

@@ -36,7 +36,7 @@ _LANGUAGE = late(r'(?:<code)?[^>]*\bclass="[^"]*\b(?:language|lang|highlight-sou
 _LINE_END = late(r"\n(?![^<>]*>)")
 _LINE_BREAK = late(r"<br[^>]*>|</(?:p|div|li)>")
 LINKS_ATTRIBUTE = "data-reader-links"
-"""the attribute of a `pre` with the links in it, which Markdown can not express"""
+"""the attribute of a `pre` with the links in it, which Markdown cannot express"""
 _FORMATS = {
     "a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "s": "del", "strike": "del",
     "del": "del", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "sup": "sup",

@@ -270,7 +270,7 @@ class MarkdownWriter(MarkdownConverter):
         return ":" + "\n".join(lines)[1:] + "\n"
 
     def _table(self, table: Tag, names: set[str]) -> str:
-        """Return a table whose cells stand on a grid; as paragraphs where it can not be one of Markdown."""
+        """Return a table whose cells stand on a grid; as paragraphs where it cannot be one of Markdown."""
         rows = table_rows(self._row(row, names) for row in table.find_all("tr"))
         if not rows:
             return ""

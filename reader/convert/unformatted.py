@@ -1,4 +1,4 @@
-"""The words of a body alone, found without a parser: for a body that can not be parsed within its share of time.
+"""The words of a body alone, found without a parser: for a body that cannot be parsed within its share of time.
 
 Each step is linear in the length of the body, and makes nothing that the length does not bound.
 """
@@ -20,7 +20,7 @@ from reader.text.entities import unescape
 from reader.text.safe import clean
 
 UNFORMATTED = Remark(
-    "The text is built so that it can not be laid out in reasonable time; its words stand without links and form."
+    "The text is built so that it cannot be laid out in reasonable time; its words stand without links and form."
 )
 
 _INVISIBLE = ("script", "style")

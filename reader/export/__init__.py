@@ -16,7 +16,7 @@ The function goes through the posts, as often as it likes, and knows nothing of 
     for entry in selection.entries():    the same without an article, at the cost of reading the index
 
 Nothing of a post may be kept but what is small: there may be 20,000, and memory is bounded. Progress, stopping, and what is
-told of posts that can not be read are the selection's; the file that is written aside and moved into its place, whole or not
+told of posts that cannot be read are the selection's; the file that is written aside and moved into its place, whole or not
 at all, is `destination`'s. `exporting.export` puts the three together, for the command and for the screens. A function lets
 OSError pass, and raises `ExportError` where a library has errors of its own.
 """

@@ -17,7 +17,7 @@ MANIFEST = ".reader-export"
 
 
 class ExportError(ReaderError):
-    """Posts can not be exported; nothing was written."""
+    """Posts cannot be exported; nothing was written."""
 
 
 class OccupiedError(ExportError):
@@ -115,7 +115,7 @@ def _told(place: Path) -> Iterator[None]:
                 tr("There is no folder {folder}: make it, or name another place.", folder=place.parent)
             ) from error
         raise ExportError(
-            tr("{file} can not be written ({reason}).", file=place, reason=reason_of(error))
+            tr("{file} cannot be written ({reason}).", file=place, reason=reason_of(error))
         ) from error
 
 

@@ -135,7 +135,7 @@ class _Gathered:
         self._modified, self._author = _NEVER, ""
 
     def add(self, entry: Entry, language: str) -> None:
-        """Take note of a post."""
+        """Record a post."""
         post, unit = entry.post, self._selection.options.chapters
         self._languages[language] += 1
         name = f"{post.source} {post.path}".encode("utf-8", "replace").decode()
@@ -196,7 +196,7 @@ def _write_articles(selection: Selection, archive: zipfile.ZipFile) -> _Book:
         gathered.add(entry, language)
     missing = sorted(linked - written)
     for place in missing:
-        gone = xml_text(tr("This post can not be read."))
+        gone = xml_text(tr("This post cannot be read."))
         page = _page(gone, language_in_force(), f'<p id="p{place}">{gone}</p>\n')
         _add(archive, f"book/{_file_of(place)}", page)
     return gathered.book(list(map(_file_of, missing)), pictures.found)

@@ -17,7 +17,7 @@ def export(selection: Selection, format_: Format, target: str, *, is_forced: boo
     """Write a selection to a file or a folder, and return where it is.
 
     Raise UsageError for a target of the wrong kind, OccupiedError if something is there, which `is_forced` replaces, and
-    ExportError if it can not be written; nothing is there then that was not there before.
+    ExportError if it cannot be written; nothing is there then that was not there before.
     """
     output = format_.output(target)
     write = format_.writer(output)

@@ -78,7 +78,7 @@ class Format(NamedTuple):
             if target == STDOUT:
                 raise UsageError(
                     tr(
-                        "{format} is a folder, which standard output can not hold: name one.",
+                        "{format} is a folder, which standard output cannot hold: name one.",
                         format=self.name,
                     )
                 )

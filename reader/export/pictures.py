@@ -94,7 +94,7 @@ def _candidates(entry: Entry, url: str) -> list[Path]:
 
 
 def _kind_of(file: Path) -> tuple[str, str] | None:
-    """Return type and ending of a picture; None for what is none, or can not be read."""
+    """Return type and ending of a picture; None for what is none, or cannot be read."""
     try:
         if not file.is_file() or file.stat().st_size > _MOST_BYTES:
             return None

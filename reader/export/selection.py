@@ -172,7 +172,7 @@ class Selection:
             )
 
     def articles(self) -> Iterator[Entry]:
-        """Yield the posts that can be read, each with its article. Those that can not be are in `problems`."""
+        """Yield the posts that can be read, each with its article. Those that cannot be are in `problems`."""
         for entry in self.entries():
             self._on_progress(entry.index, self._size)
             try:

@@ -109,7 +109,7 @@ class Evaluator:
         """Yield ever more of the first matching posts where finding all may be slow; all of them are none of these.
 
         First come about `most` posts, or those found within the time of a frame or two, but at least one; then what is
-        found, if anything, whenever a step of time has passed. Raise as `posts`.
+        found, if anything, whenever a step of time has passed. Raise what `posts` raises.
         """
         if not self._may_be_slow(node):
             return

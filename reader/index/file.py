@@ -1,4 +1,4 @@
-"""The SQLite file of an index: read by any thread, written by one process, kept in memory where it can not be written."""
+"""The SQLite file of an index: read by any thread, written by one process, kept in memory where it cannot be written."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ class IndexFile:
         self._memory: apsw.Connection | None = None
         self._lock_file: int | None = None
         self._refusal: str | None = None
-        """why the folder can not be written, if that was tried"""
+        """why the folder cannot be written, if that was tried"""
         self._retired: apsw.Connection | None = None
         """the damaged file, deleted, of which results still show rows while it is built again"""
 
     def _report_other(self, path: Path, reason: str) -> None:
         self.problems.append(
             tr(
-                "The index {path} can not be used ({reason}): another file is used instead.",
+                "The index {path} cannot be used ({reason}): another file is used instead.",
                 path=path,
                 reason=reason,
             )
@@ -77,7 +77,7 @@ class IndexFile:
     def reading_of(self, generation: int) -> Iterator[apsw.Connection]:
         """Yield a connection to the file in which this was a generation, though it be deleted meanwhile.
 
-        Raise DamagedIndexError where it can not be read any more: numbers of posts mean something in one file
+        Raise DamagedIndexError where it cannot be read any more: numbers of posts mean something in one file
         alone.
         """
         with self._lock:
@@ -134,7 +134,7 @@ class IndexFile:
                 self._retired, _ = open_to_read(self._path)
             self._remove()
             if self._path.exists():
-                self.keep_in_memory(OSError(tr("it can not be removed")), copied=False)
+                self.keep_in_memory(OSError(tr("it cannot be removed")), copied=False)
 
     def _remove(self) -> None:
         self._pool.forget()
@@ -207,7 +207,7 @@ class IndexFile:
     def open_for_writing(self) -> apsw.Connection:
         """Return a connection to current tables, created if need be; close it with `close_after_writing`.
 
-        Without the lock it is one to read from, on which writing fails. Falls back to memory where the file can not be
+        Without the lock it is one to read from, on which writing fails. Falls back to memory where the file cannot be
         written. Raise DamagedIndexError.
         """
         with self.converting_errors():
@@ -250,14 +250,14 @@ class IndexFile:
         reason = reason_of(error) if isinstance(error, OSError) else str(error).lower()
         if reason == "not an error":
             # SQLite's words if the system failed to open the file, such as a link to nowhere.
-            reason = tr("it can not be opened")
+            reason = tr("it cannot be opened")
         if isinstance(error, apsw.FullError | apsw.IOError):
             reason = tr("{reason}; it takes {size}", reason=reason, size=megabytes(self._needed(memory)))
         elif self._refusal is not None:
             reason = self._refusal
         self.problems.append(
             tr(
-                "The index {path} can not be used ({reason}): until it can be written, it is kept in memory.",
+                "The index {path} cannot be used ({reason}): until it can be written, it is kept in memory.",
                 path=self._path,
                 reason=reason,
             )
@@ -285,7 +285,7 @@ class IndexFile:
             self._memory = None
 
     def expect(self, more: int) -> None:
-        """Take note that files of so many bytes are about to be read into the index."""
+        """Record that files of so many bytes are about to be read into the index."""
         self._expected = more
 
     def _needed(self, memory: apsw.Connection) -> int:

@@ -75,7 +75,7 @@ class Index(IndexReader):
         self.write_batches([Batch.of(documents)], gone)
 
     def write_batches(self, batches: Sequence[Batch], gone: Sequence[int] = ()) -> None:
-        """Do as `write` for prepared batches."""
+        """Like `write`, for prepared batches."""
         self._or_in_memory(lambda: self._write(batches, gone))
 
     def sign(self, signatures: Iterable[tuple[Path, str, bytes]], seen: BitMap | None) -> None:
@@ -100,7 +100,7 @@ class Index(IndexReader):
             change()
 
     def expect(self, more: int) -> None:
-        """Take note that files of so many bytes are about to be read into the index."""
+        """Record that files of so many bytes are about to be read into the index."""
         self._file.expect(more)
 
     def _write(self, batches: Sequence[Batch], gone: Sequence[int]) -> None:

@@ -24,7 +24,7 @@ _COMPANIONS = ("-wal", "-shm", "-journal")
 def usable_path(folder: Path, name: str, report: Callable[[Path, str], None]) -> Path:
     """Return the first path that holds an index, be it damaged, or nothing.
 
-    `report` is told of each path that can not be used, and why.
+    `report` is told of each path that cannot be used, and why.
     """
     for number in range(_MOST_PATHS):
         path = folder / f"{name}{f'-{number}' if number else ''}.sqlite3"

@@ -29,7 +29,7 @@ def open_to_read(path: Path) -> tuple[apsw.Connection, bool]:
     connection = _open_shared(path) if _is_writable(path) or has_log(path) else None
     is_frozen = connection is None
     if connection is None:
-        # While it has no log, nothing changes the file; SQLite can not make the log and the locks that go with it,
+        # While it has no log, nothing changes the file; SQLite cannot make the log and the locks that go with it,
         # as in a folder of another user or on a full disk.
         connection = open_checked(path, apsw.SQLITE_OPEN_READONLY, "immutable=1")
     connection.execute(f"PRAGMA cache_size = -{_READ_CACHE_KIB}")
@@ -59,7 +59,7 @@ def _open_shared(path: Path) -> apsw.Connection | None:
 def open_to_write(path: Path, stamp: str) -> apsw.Connection:
     """Return a connection to write to, with current tables: a file with another stamp gives way to a new one.
 
-    Raise apsw.Error where the file can not be written.
+    Raise apsw.Error where the file cannot be written.
     """
     connection = _create_or_open(path)
     try:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class IndexReader:
-    """The index of some archives, to be read. Any thread may call."""
+    """The index of some archives, to be read. Thread-safe."""
 
     def __init__(self, folder: Path, archives: Sequence[Path], zone: tzinfo, reading: str = "") -> None:
         """Locate the file of these archives in the folder; creates nothing.
@@ -308,7 +308,7 @@ class IndexReader:
         fold_copies: bool,
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> Iterator[GrowingAnswer]:
-        """Yield what is found so far while finding all is slow; the last of it is not yet all. Raise as `answer`."""
+        """Yield what is found so far while finding all is slow; the last of it is not yet all. Raise what `answer` raises."""
         if not query.clauses:
             return
         with self.query_context(today, marked, is_wanted) as context:

@@ -14,7 +14,7 @@ from reader.index.opening import is_stamped, open_to_read
 
 
 class ReadingPool:
-    """Lends connections to one file, each to one thread at a time. Any thread may call."""
+    """Lends connections to one file, each to one thread at a time. Thread-safe."""
 
     def __init__(self, path: Path, stamp: str) -> None:
         """Open nothing yet; only a file with this stamp is read."""

@@ -112,7 +112,7 @@ def _keys(texts: Sequence[str]) -> _Keys:
 
 
 def _keys_of(units: _Units, posts: NDArray[np.uint32], ends: NDArray[np.int64]) -> _Keys:
-    """Do as `_keys` for code units and the posts that they belong to, a line feed at the end of each."""
+    """Like `_keys`, for code units and the posts that they belong to, a line feed at the end of each."""
     letters, latin = _kinds()
     single = units.astype(np.uint32) << np.uint32(16) | posts
     single[ends] = _NO_KEY

@@ -36,7 +36,7 @@ class Archives:
         forget: Callable[[Collection[PostId]], None],
         marks: PostMarks,
     ) -> None:
-        """Open nothing yet. `forget` is told of posts whose files changed or vanished.
+        """Nothing is opened yet. `forget` is told of posts whose files changed or vanished.
 
         `marks` carries along what was said of posts that get other keys.
         """
@@ -53,7 +53,7 @@ class Archives:
         """what the last load found usual in an archive and its posts do not say one by one, a sentence each"""
 
     def check(self) -> None:
-        """Raise ArchiveError for the first archive that is missing, not a folder, or can not be listed."""
+        """Raise ArchiveError for the first archive that is missing, not a folder, or cannot be listed."""
         self._store.check()
 
     def load(self) -> Iterator[Progress]:
@@ -63,7 +63,7 @@ class Archives:
             yield from rebuilding(self._load, self._load)
 
     def catch_up(self) -> Iterator[Progress]:
-        """Do as `load` unless the times of the folders tell that there is nothing to do; see `Library.catch_up`."""
+        """Like `load`, unless the times of the folders tell that there is nothing to do; see `Library.catch_up`."""
         self._store.check()
         from reader.library.freshness import is_fresh
 
@@ -78,7 +78,7 @@ class Archives:
             yield from self.load()
 
     def refresh(self, changed: Collection[Path]) -> Iterator[Progress]:
-        """Do as `load` for these files and folders alone; see `Library.refresh`."""
+        """Like `load`, for these files and folders alone; see `Library.refresh`."""
         with self._refreshing:
             yield from rebuilding(
                 lambda: self._refresh(lambda difference: self._difference_at(changed, difference)), self._load
@@ -180,4 +180,4 @@ class Archives:
 
 
 def _unreadable(folder: Path, error: OSError) -> str:
-    return tr("The folder {folder} can not be read ({reason}).", folder=folder, reason=reason_of(error))
+    return tr("The folder {folder} cannot be read ({reason}).", folder=folder, reason=reason_of(error))

@@ -24,7 +24,7 @@ _MAX_CACHED_CHARS = 40_000_000
 
 
 class Articles:
-    """Converts posts from their current files, and keeps the articles used last. Any thread may call."""
+    """Converts posts from their current files, and keeps the articles used last. Thread-safe."""
 
     def __init__(self, store: PostStore) -> None:
         self._store = store
@@ -86,7 +86,7 @@ class Articles:
                 self._cached.pop(post_id, None)
 
     def markdown(self, post: Post, script: str = "as-written") -> str:
-        """Return the article as a Markdown document, in a script that the setting names. Raise as `of` does."""
+        """Return the article as a Markdown document, in a script that the setting names. Raise what `of` raises."""
         from reader.convert.document import document
         from reader.library.other_script import article_in_script, post_in_script
 

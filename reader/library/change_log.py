@@ -15,12 +15,12 @@ from reader.state.statements import POST_KINDS, Item
 
 
 class ChangeLog:
-    """What this run changed, which can be undone in order, and what any run did. Any thread may call."""
+    """What this run changed, which can be undone in order, and what any run did. Thread-safe."""
 
     def __init__(
         self, index: Index, marks: Marks, moves: Moves, marked: MarkedPosts, damage: Damage, archives: str
     ) -> None:
-        """Read nothing yet. `marked` follows the changes; `archives` is what the log says of where they were made."""
+        """Nothing is read yet. `marked` follows the changes; `archives` is what the log says of where they were made."""
         self._index = index
         self._marks = marks
         self._moves = moves
@@ -92,7 +92,7 @@ class ChangeLog:
         return outcome
 
     def recent(self, most: int) -> list[Change]:
-        """Return up to `most` changes of any run and archive, the last first. Raise StateError."""
+        """Return up to `most` changes of any run and archive, most recent first. Raise StateError."""
         return self._marks.ledger.changes(most)
 
     def post_of(self, outcome: Outcome) -> Post | None:

@@ -1,6 +1,6 @@
 """Comparison of the folders alone whose times changed since all files were compared.
 
-A new post costs what its folder holds, not what the archive holds. What can not be told from one folder is left to a
+A new post costs what its folder holds, not what the archive holds. What cannot be told from one folder is left to a
 comparison of all files: links to folders, archives within others, and what cannot be read.
 """
 

@@ -95,7 +95,7 @@ class _Source(NamedTuple):
 
 
 class Concordance:
-    """The hits of a query in the titles and texts of the posts of one answer. Any thread may call.
+    """The hits of a query in the titles and texts of the posts of one answer. Thread-safe.
 
     Hits are numbered in the order of the posts and of their text.
     """
@@ -267,7 +267,7 @@ class Concordance:
         return self._places[hit]
 
     def post(self, hit: int) -> Post | None:
-        """Return the post that has a hit; None while the index can not be read."""
+        """Return the post that has a hit; None while the index cannot be read."""
         with self._looking:
             return self._post_at(self._places[hit])
 

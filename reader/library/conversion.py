@@ -43,7 +43,7 @@ class Conversion(NamedTuple):
 
 
 def article_of(body: str, *, title: str, source: str, values: Mapping[str, Value]) -> Article:
-    """Return the article of a body, its words alone where it can not be converted within bounds. Never raises.
+    """Return the article of a body, its words alone where it cannot be converted within bounds. Never raises.
 
     The converters get it without the data of long `data:` URLs, which are also no reason for doubt.
     """

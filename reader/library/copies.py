@@ -24,7 +24,7 @@ class Copy:
     is_shown: bool = False
     """whether this is the shown file, which the others are compared with"""
     problem: str = ""
-    """why the file can not be compared, a sentence; empty if it can"""
+    """why the file cannot be compared, a sentence; empty if it can"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def compared(shown: Post, copies: Iterable[Post]) -> Iterator[Copy]:
             continue
         content = _bytes(post)
         if isinstance(content, OSError):
-            yield Copy(post, problem=tr("The file can not be read ({reason}).", reason=reason_of(content)))
+            yield Copy(post, problem=tr("The file cannot be read ({reason}).", reason=reason_of(content)))
         elif content == bytes_of_shown:
             yield Copy(post)
         else:

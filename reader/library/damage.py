@@ -1,7 +1,7 @@
-"""The library's policy for an index that can not be read: build it again, and read again or do without.
+"""The library's policy for an index that cannot be read: build it again, and read again or do without.
 
 The index deletes a damaged file before it raises DamagedIndexError, so the next load builds it anew. Commands let the
-error through and begin again. Screens ask to hear of it: what they can not do without is then answered by nothing,
+error through and begin again. Screens ask to hear of it: what they cannot do without is then answered by nothing,
 while the index is built again behind them.
 """
 
@@ -17,14 +17,14 @@ _Step = TypeVar("_Step")
 
 
 class Damage:
-    """Who is told when a read meets an index that can not be read."""
+    """Who is told when a read meets an index that cannot be read."""
 
     def __init__(self) -> None:
         self.listener: Callable[[DamagedIndexError], None] | None = None
         """called in the thread that reads; without one the error is raised"""
 
     def read_or(self, default: _Result, read: Callable[[], _Result]) -> _Result:
-        """Return `read()`; or `default`, once the listener has been told that the index can not be read."""
+        """Return `read()`; or `default`, once the listener has been told that the index cannot be read."""
         try:
             return read()
         except DamagedIndexError as error:

@@ -17,14 +17,14 @@ _SEVERAL = Item(Kind.DRAFT, "")
 
 
 class Draft:
-    """What was written of a note that is not kept yet. Any thread may call.
+    """What was written of a note that is not kept yet. Thread-safe.
 
-    It survives a crash of the program at once, and a power failure a moment later. Where the file can not be read or
+    It survives a crash of the program at once, and a power failure a moment later. Where the file cannot be read or
     written there is none: that is said of the note itself when it is kept.
     """
 
     def __init__(self, ledger: Ledger, item: Item) -> None:
-        """Read nothing yet. `item` is what the draft is kept under."""
+        """Nothing is read yet. `item` is what the draft is kept under."""
         self._ledger = ledger
         self._item = item
         self._lock = threading.Lock()

@@ -121,7 +121,7 @@ def explain(
 ) -> Explanation:
     """Return why no post matches a query of at least one clause; an empty explanation if one does meanwhile.
 
-    `own_labels` are those of the user. `searches` are asked only for the name of one that there is not; raise StateError if they can not be read then.
+    `own_labels` are those of the user. `searches` are asked only for the name of one that there is not; raise StateError if they cannot be read then.
 
     `fold_copies` tells that copies of a post are one row.
     """

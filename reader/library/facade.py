@@ -56,7 +56,7 @@ _LOCAL = Path("posts")
 
 
 def check_archive(folder: Path) -> None:
-    """Raise ArchiveError if a folder can not be read or holds no posts. May look through all of its files."""
+    """Raise ArchiveError if a folder cannot be read or holds no posts. May look through all of its files."""
     store = PostStore([folder])
     store.check()
     if not any(True for listing in store.listings() for _ in listing.posts()):
@@ -76,7 +76,7 @@ def open_library(
     """Return the library of the named archives, with the user's marks; no post is read yet.
 
     Without names: the archives of the settings, else `./posts`, else the tour. `keeps_unwritten` is for screens: what
-    can not be written holds in memory, see `Ledger`. Raise SettingsError.
+    cannot be written holds in memory, see `Ledger`. Raise SettingsError.
     """
     problem = ""
     try:
@@ -110,7 +110,7 @@ class Library:
         settings_of: ArchiveSettingsOf | None = None,
         marks_problem: str = "",
     ) -> None:
-        """Open nothing yet. `zone` is the user's: it decides which day a post belongs to.
+        """Nothing is opened yet. `zone` is the user's: it decides which day a post belongs to.
 
         `settings_of` returns what the settings say of an archive.
         """
@@ -143,7 +143,7 @@ class Library:
         self.zone = zone
         """the user's time zone"""
         self.marks_problem = marks_problem
-        """why the marks can not be read, a sentence; no post is read or starred then"""
+        """why the marks cannot be read, a sentence; no post is read or starred then"""
 
     # Parts that few commands need
 
@@ -210,7 +210,7 @@ class Library:
 
     @property
     def index_problems(self) -> tuple[str, ...]:
-        """why the index can not be kept in its file, a sentence each; no post is missing for it"""
+        """why the index cannot be kept in its file, a sentence each; no post is missing for it"""
         return self._index.problems
 
     @property
@@ -225,7 +225,7 @@ class Library:
         return compared_at(self._index)
 
     def sources(self) -> Sources | None:
-        """Return what answers about all posts are made of; None while that can not be told."""
+        """Return what answers about all posts are made of; None while that cannot be told."""
         from reader.library.freshness import sources
 
         return sources(self._index, self._store, paths.marks_file())
@@ -249,7 +249,7 @@ class Library:
         return empty_archive(self.archives[0])
 
     def check_archives(self) -> None:
-        """Raise ArchiveError for the first archive that can not be read."""
+        """Raise ArchiveError for the first archive that cannot be read."""
         self._archives.check()
 
     def health(self) -> Health:
@@ -275,7 +275,7 @@ class Library:
         return self._archives.load()
 
     def catch_up(self) -> Iterator[Progress]:
-        """Do as `load` unless the times of the folders tell that nothing came, went or was replaced since the last one.
+        """Like `load`, unless the times of the folders tell that nothing came, went or was replaced since the last one.
 
         A file that was written in place is found by the `load` that this does when the last is ten minutes old.
         Raise ArchiveError.
@@ -283,7 +283,7 @@ class Library:
         return self._archives.catch_up()
 
     def refresh(self, changed: Collection[Path]) -> Iterator[Progress]:
-        """Do as `load` for these files and folders alone, without looking at others.
+        """Like `load`, for these files and folders alone, without looking at others.
 
         If the index is damaged, this goes on as `load`. Raise ArchiveError.
         """
@@ -301,7 +301,7 @@ class Library:
     def asked(self, text: str) -> Query:
         """Return the query that a user wrote; `@name` stands for the saved search of that name, if any.
 
-        Raise QueryError, and StateError if the saved searches can not be read.
+        Raise QueryError, and StateError if the saved searches cannot be read.
         """
         return self._search.asked(text)
 
@@ -324,7 +324,7 @@ class Library:
     def explain(self, results: ResultSet) -> Explanation:
         """Return why results are empty, and queries near theirs that find something; empty if they are not.
 
-        What could have been meant is looked for a tenth of a second. Raise StateError if the saved searches can not be
+        What could have been meant is looked for a tenth of a second. Raise StateError if the saved searches cannot be
         read.
         """
         return self._search.explain(results)
@@ -365,7 +365,7 @@ class Library:
 
         A path is what `find` finds, any file on disk, whose folder is then its archive, or a part of one path. Where the
         name is no path, the index is brought up to date first: by `catch_up`, or else as the method of that name does.
-        Raise as `find` does, and AmbiguousPostError if several posts may be meant.
+        Raise what `find` raises, and AmbiguousPostError if several posts may be meant.
         """
         from reader.library.post_choice import named
 

@@ -91,7 +91,7 @@ class Comparison:
         return {each for each in self._folders if each.rpartition("/")[0] == path}
 
     def drop(self, path: str) -> None:
-        """Take note that a folder is gone, with all that it held."""
+        """Record that a folder is gone, with all that it held."""
         self._folders = {
             each: mtime
             for each, mtime in self._folders.items()

@@ -24,7 +24,7 @@ _ID_BYTES = 4
 
 
 class HighlightError(UsageError):
-    """A passage can not be highlighted."""
+    """A passage cannot be highlighted."""
 
 
 class Highlight(Frozen):
@@ -56,7 +56,7 @@ def new_highlight(passage: Passage, colour: str) -> Highlight:
 
 
 class Highlights:
-    """The highlights of posts. Copies of a post share them. Any thread may call."""
+    """The highlights of posts. Copies of a post share them. Thread-safe."""
 
     def __init__(self, marks: PostMarks) -> None:
         self._marks = marks

@@ -11,10 +11,10 @@ from reader.text.identity import key_of, key_within, path_key
 
 
 class Identities:
-    """Which key each post has, as far as the index knows the posts that share an address. Any thread may call."""
+    """Which key each post has, as far as the index knows the posts that share an address. Thread-safe."""
 
     def __init__(self, index: Index, damage: Damage) -> None:
-        """Read nothing yet."""
+        """Nothing is read yet."""
         self._index = index
         self._damage = damage
         self._known: tuple[int, frozenset[int], dict[PostId, str]] = (-2, frozenset(), {})

@@ -16,18 +16,18 @@ from reader.state.ledger import Ledger
 
 
 class Keeping:
-    """What the screens do for the file of marks. Any thread may call."""
+    """What the screens do for the file of marks. Thread-safe."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
     def tell_of_unwritten(self, listener: Callable[[StateError], object]) -> None:
-        """Call `listener`, in the thread that marks, when what is said can not be written from now on."""
+        """Call `listener`, in the thread that marks, when what is said cannot be written from now on."""
         self._ledger.unwritten.was_refused = listener
 
     @property
     def problem(self) -> str:
-        """why what was said can not be written, a sentence; empty if all of it was"""
+        """why what was said cannot be written, a sentence; empty if all of it was"""
         return str(self._ledger.unwritten.problem or "")
 
     def write_unwritten(self) -> int:

@@ -19,7 +19,7 @@ LONGEST_LABEL = 100
 
 
 class LabelNameError(UsageError):
-    """A text can not be the name of a label."""
+    """A text cannot be the name of a label."""
 
 
 class LabelNotFoundError(ReaderError):
@@ -46,7 +46,7 @@ def label_name(text: str) -> str:
 
 
 class Labels:
-    """The labels of posts. Those of all archives share their names. Any thread may call."""
+    """The labels of posts. Those of all archives share their names. Thread-safe."""
 
     def __init__(self, marks: PostMarks) -> None:
         self._marks = marks

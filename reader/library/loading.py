@@ -44,7 +44,7 @@ def read_in_batches(files: Sequence[PostFile], habits: HabitsOf) -> Iterator[Bat
     """Yield the posts of the files in batches, roughly in order; with tokens if another process read them.
 
     The first batch is read in this process. From 600 files on, processes read the rest: reading here takes
-    twice the time per post. If the platform can not start processes, all are read here. Large files come last,
+    twice the time per post. If the platform cannot start processes, all are read here. Large files come last,
     those that this process reads each in a batch of its own. `habits` of their archives decide what the files
     leave in doubt.
     """

@@ -36,13 +36,13 @@ class LabelledPosts(NamedTuple):
 
 
 class MarkedPosts:
-    """The posts in the index with each mark, computed when they are first asked for. Any thread may call.
+    """The posts in the index with each mark, computed when they are first asked for. Thread-safe.
 
     All bitmaps are those of the index as it is now, and of the marks as far as `follow` heard of their changes.
     """
 
     def __init__(self, index: Index, marks: Marks, damage: Damage) -> None:
-        """Read nothing yet."""
+        """Nothing is read yet."""
         self._index = index
         self._marks = marks
         self._damage = damage

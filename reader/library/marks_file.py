@@ -66,7 +66,7 @@ def import_marks(content: bytes, name: str, *, is_trial: bool = False) -> Import
 
 
 def check_marks() -> Condition:
-    """Return the condition of the file. Raise StateError if it can not be read, or is of a newer version."""
+    """Return the condition of the file. Raise StateError if it cannot be read, or is of a newer version."""
     file = paths.marks_file()
     exists = StateFile(file).exists()
     return Condition(file, exists, repair.damage_of(file) if exists else "", Backups(file).all())

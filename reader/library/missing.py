@@ -120,13 +120,13 @@ def tags_of_name(labels: Labels, name: str) -> Iterator[Tagged]:
 
 
 def _shown(labels: Labels, kind: str, most: int | None = None) -> list[str]:
-    """Return the names of a kind as they are shown, the commonest first, at most so many."""
+    """Return the names of a kind as they are shown, the most common first, at most so many."""
     some = sorted(labels.of_kind(kind), key=lambda label: (-len(label.posts), label.name))
     return [label.shown for label in some[:most]]
 
 
 def near_names(name: str, names: Sequence[str]) -> list[str]:
-    """Return a few of the names, which are given the commonest first; the nearest first.
+    """Return a few of the names, which are given the most common first; the nearest first.
 
     These are names with the name in them, in pinyin too, names that a slip of typing makes of it, and names of similar
     letters.
@@ -142,7 +142,7 @@ def near_names(name: str, names: Sequence[str]) -> list[str]:
     # Comparing a name letter by letter takes a hundred times as long as comparing the sets of their letters.
     alike = [each for each in forms if 2 * len(letters.intersection(each)) >= len(letters)]
     slips = [(slip_between(form, each), each) for each in forms if abs(len(each) - len(form)) <= 1]
-    # Of those of one kind of slip the commonest first, as they come.
+    # Of those of one kind of slip the most common first, as they come.
     near = [each for slip in Slip for found_slip, each in slips if found_slip is slip]
     near += get_close_matches(form, alike, _NEAREST, _SIMILAR)
     return list(dict.fromkeys([*found, *map(forms.__getitem__, near)]))[:_NEAREST]

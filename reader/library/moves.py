@@ -70,7 +70,7 @@ class Moves:
     """Notes where posts are of which something is said, and carries what was said to the keys that they get."""
 
     def __init__(self, index: Index, marks: Marks, identities: Identities) -> None:
-        """Read nothing yet."""
+        """Nothing is read yet."""
         self._index = index
         self._marks = marks
         self._known = Known(marks.ledger)

@@ -52,7 +52,7 @@ class Lines:
 
 
 class Names:
-    """An immutable table of names to match typed text against. Any thread may use it."""
+    """An immutable table of names to match typed text against. Thread-safe."""
 
     def __init__(self, names: Sequence[str]) -> None:
         """Take the names by weight, the heaviest first."""

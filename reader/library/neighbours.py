@@ -106,7 +106,7 @@ class NeighbourCounts:
         self._examples[side] = {run: hit for run, hit in self._examples[side].items() if run in kept}
 
     def most(self, side: Side, number: int) -> list[Neighbour]:
-        """Return up to `number` neighbours on a side that two or more hits have, the commonest first.
+        """Return up to `number` neighbours on a side that two or more hits have, the most common first.
 
         A run is left out where a longer one within which it stands beside the hits has four fifths of its count.
         """

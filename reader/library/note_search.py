@@ -21,13 +21,13 @@ _SOFT_END = late(r"(?<=\S)\n(?=[^\s#>+*-])")
 
 
 class NoteSearch:
-    """Notes are few and short: each query looks through all of them, as they are in memory. Any thread may call.
+    """Notes are few and short: each query looks through all of them, as they are in memory. Thread-safe.
 
     A post has those on itself and on its highlights.
     """
 
     def __init__(self, marks: Marks) -> None:
-        """Read nothing yet."""
+        """Nothing is read yet."""
         self._marks = marks
         self._lock = threading.Lock()
         self._notes: dict[str, str] = {}
@@ -62,7 +62,7 @@ class NoteSearch:
         return {key for key, text in texts.items() if pattern.stands_in(text)}
 
     def of(self, key: str) -> str:
-        """Return the notes on a post as they are written; empty without any, or where they can not be read."""
+        """Return the notes on a post as they are written; empty without any, or where they cannot be read."""
         with self._lock:
             self._read()
             return self._notes.get(key, "")
@@ -75,7 +75,7 @@ class NoteSearch:
         try:
             found = self._some(missing) if self._is_read else self._all()
         except StateError:
-            # That the marks can not be read is said elsewhere.
+            # That the marks cannot be read is said elsewhere.
             return
         self._is_read = True
         self._notes |= dict.fromkeys(missing, "") | found

@@ -24,7 +24,7 @@ LONGEST_NOTE = 1_000_000
 
 
 class NoteError(UsageError):
-    """A text can not be a note."""
+    """A text cannot be a note."""
 
 
 def note_text(text: str) -> str:
@@ -44,7 +44,7 @@ def note_text(text: str) -> str:
 
 
 class Notes:
-    """The notes on posts. Copies of a post share one. Any thread may call."""
+    """The notes on posts. Copies of a post share one. Thread-safe."""
 
     def __init__(self, marks: PostMarks, ledger: Ledger) -> None:
         self._marks = marks

@@ -19,12 +19,12 @@ from reader.state.statements import Item, Kind
 
 
 class PostMarks:
-    """The marks of posts. Copies of a post share its marks. Any thread may call."""
+    """The marks of posts. Copies of a post share its marks. Thread-safe."""
 
     def __init__(
         self, index: Index, marks: Marks, damage: Damage | None = None, *, archives: str = ""
     ) -> None:
-        """Read nothing yet. `archives` is what the log of changes says of where they were made."""
+        """Nothing is read yet. `archives` is what the log of changes says of where they were made."""
         damage = damage or Damage()
         self._marks = marks
         self._identities = Identities(index, damage)
@@ -65,7 +65,7 @@ class PostMarks:
         return self._marks.ledger.value(item) if self._marks.is_marked(kind, item.key) else None
 
     def notes(self, post: Post) -> str:
-        """Return the notes on a post and on its highlights; empty without any, or where they can not be read."""
+        """Return the notes on a post and on its highlights; empty without any, or where they cannot be read."""
         return self.marked.notes.of(self._identities.key_of(post))
 
     def all(self, kind: Kind) -> dict[tuple[str, str], str]:
@@ -115,7 +115,7 @@ class PostMarks:
         yield from self._following(self._moves.carry())
 
     def _following(self, steps: Iterator[Collection[Item]]) -> Iterator[None]:
-        # What can not be written now is written after the next load.
+        # What cannot be written now is written after the next load.
         with contextlib.suppress(StateError):
             for items in steps:
                 self.marked.follow(items)

@@ -17,10 +17,10 @@ from reader.text.passage import Passage
 
 
 class ReadingProgress:
-    """Where the user left posts, and which were read last. Copies of a post share it. Any thread may call."""
+    """Where the user left posts, and which were read last. Copies of a post share it. Thread-safe."""
 
     def __init__(self, index: Index, marks: Marks, identities: Identities, marked: MarkedPosts) -> None:
-        """Read nothing yet. `marked` is told when a post was begun or finished."""
+        """Nothing is read yet. `marked` is told when a post was begun or finished."""
         self._index = index
         self._marks = marks
         self._identities = identities
@@ -47,7 +47,7 @@ class ReadingProgress:
         self._marked.forget_progress()
 
     def begun(self, most: int) -> list[tuple[Post, int, datetime]]:
-        """Return up to `most` posts that were begun and not finished, the last first. Raise StateError.
+        """Return up to `most` posts that were begun and not finished, most recent first. Raise StateError.
 
         With each come how much was read, in thousandths, and when, in UTC.
         """

@@ -26,7 +26,7 @@ _MOST_SHARING = 1000
 
 
 class RelatedPosts:
-    """Looks related posts up in the index. Any thread may call."""
+    """Looks related posts up in the index. Thread-safe."""
 
     def __init__(
         self, index: Index, store: PostStore, articles: Articles, zone: tzinfo, damage: Damage
@@ -41,7 +41,7 @@ class RelatedPosts:
         """Return the posts that a link of `post` leads to, newest first.
 
         For an address this is the newest post archived from it, in any form of the address; for a path or a
-        name within the archive it may be several. Empty if there is none, or while the index can not be read.
+        name within the archive it may be several. Empty if there is none, or while the index cannot be read.
         """
         if is_local(url):
             return self._local_targets(post, [url])[url]

@@ -1,4 +1,4 @@
-"""Other spellings of what was typed: written as it was typed but for what changes."""
+"""Other spellings of what was typed: written as it was typed except for what changes."""
 
 from __future__ import annotations
 

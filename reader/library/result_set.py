@@ -262,7 +262,7 @@ def growing_rows(
     is_wanted: Callable[[], bool] = lambda: True,
     damage: Damage | None = None,
 ) -> Iterator[GrowingRows]:
-    """Yield the first rows, then ever more, while finding all is slow; all of them are none of these. Raise as `select`."""
+    """Yield the first rows, then ever more, while finding all is slow; all of them are none of these. Raise what `select` raises."""
     growing = index.growing_answer(
         query, today, marks.marked.matching, fold_copies=fold_copies, is_wanted=is_wanted
     )

@@ -25,12 +25,12 @@ class SavedCounts(NamedTuple):
 
     search: SavedSearch
     posts: int
-    """the number of posts, copies folded; -1 if the query can not be read"""
+    """the number of posts, copies folded; -1 if the query cannot be read"""
     unread: int
     new: int
     """the posts that came since the user last looked at it; 0 if that was never"""
     meaning: Node | None = None
-    """what the query asks for, without its order; None if it can not be read"""
+    """what the query asks for, without its order; None if it cannot be read"""
 
 
 class _Seen(NamedTuple):
@@ -45,7 +45,7 @@ class _Seen(NamedTuple):
 
 
 class SavedSearches:
-    """Counts what saved searches find, and knows when the user looked at them. Any thread may call."""
+    """Counts what saved searches find, and knows when the user looked at them. Thread-safe."""
 
     def __init__(self, index: Index, search: Search, searches: Searches) -> None:
         self._index = index

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Search:
-    """Answers queries from the index as of today in the user's zone. Any thread may call."""
+    """Answers queries from the index as of today in the user's zone. Thread-safe."""
 
     def __init__(
         self, index: Index, marks: PostMarks, searches: Searches, zone: tzinfo, damage: Damage

@@ -111,7 +111,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The names of one kind at one generation of the index, the commonest first."""
+    """The names of one kind at one generation of the index, the most common first."""
 
     generation: int
     time: float
@@ -122,7 +122,7 @@ class _Table:
 
 
 class Suggester:
-    """Suggests completions from the index, in milliseconds after the first call. Any thread may call."""
+    """Suggests completions from the index, in milliseconds after the first call. Thread-safe."""
 
     def __init__(
         self,
@@ -131,7 +131,7 @@ class Suggester:
         labels: Callable[[], Mapping[str, LabelledPosts]],
         words: WordsRead,
     ) -> None:
-        """Read nothing yet. `labels` returns the user's labels, the same object while they stay as they are."""
+        """Nothing is read yet. `labels` returns the user's labels, the same object while they stay as they are."""
         self._index = index
         self._words = words
         self._searches = searches
@@ -161,7 +161,7 @@ class Suggester:
         ]
 
     def _saved(self) -> Sequence[SavedSearch]:
-        """Return the saved searches; none if they can not be read, which is said elsewhere."""
+        """Return the saved searches; none if they cannot be read, which is said elsewhere."""
         try:
             return self._searches.all()
         except StateError:

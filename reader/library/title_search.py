@@ -30,7 +30,7 @@ class _Table(NamedTuple):
 
 
 class TitleSearch:
-    """Tables of the newest titles, which follow the index. Any thread may call."""
+    """Tables of the newest titles, which follow the index. Thread-safe."""
 
     def __init__(self, index: Index) -> None:
         self._index = index

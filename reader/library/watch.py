@@ -37,7 +37,7 @@ def changes(
 ) -> Iterator[frozenset[Path]]:
     """Yield the paths that changed, a burst at a time, or ALL if they are unknown; until `stop` is set.
 
-    `folders` returns the folders of the archives, as far as known at the moment. If the system can not watch,
+    `folders` returns the folders of the archives, as far as known at the moment. If the system cannot watch,
     because its watches are used up or the files are on another machine, yields ALL every minute, or less
     often if the rescan takes long. ALL also stands for an archive that came or went.
     """

@@ -43,7 +43,7 @@ class ReadWord(NamedTuple):
 
 
 class WordsRead:
-    """Finds words by their pinyin. Any thread may call."""
+    """Finds words by their pinyin. Thread-safe."""
 
     def __init__(self, index: Index, count: Callable[[Query, IsWanted], int]) -> None:
         """`count` returns the number of rows that a query finds. It raises OutdatedError once it is not wanted."""
@@ -56,7 +56,7 @@ class WordsRead:
         """the characters at that generation, with the numbers of posts of a sample that hold them"""
 
     def find(self, typed: str, limit: int, is_wanted: IsWanted = lambda: True) -> list[ReadWord]:
-        """Return up to `limit` words that are read as the typed syllables, the commonest first; none once not wanted."""
+        """Return up to `limit` words that are read as the typed syllables, the most common first; none once not wanted."""
         if len(typed) < _LEAST_LETTERS or not typed.isascii():
             return []
         guesses: Counter[str] = Counter()
@@ -74,7 +74,7 @@ class WordsRead:
         return sorted((word for word in found if word.posts >= least), key=lambda word: -word.posts)
 
     def _likely(self, guesses: Counter[str]) -> list[str]:
-        """Return the guesses that are words, the commonest first.
+        """Return the guesses that are words, the most common first.
 
         What stands side by side by chance, such as 能完, has characters that mostly stand elsewhere.
         """

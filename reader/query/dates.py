@@ -34,7 +34,7 @@ _NOT_A_DATE = later(
 
 
 class DateReadingError(ValueError):
-    """A date can not be parsed."""
+    """A date cannot be parsed."""
 
     def __init__(self, offset: int, reason: str) -> None:
         super().__init__(reason)

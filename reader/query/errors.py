@@ -1,4 +1,4 @@
-"""The error of a query that can not be parsed."""
+"""The error of a query that cannot be parsed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MARGIN = 30
 
 
 class QueryError(UsageError):
-    """A query can not be parsed. The message is the reason, the query and a caret under the place."""
+    """A query cannot be parsed. The message is the reason, the query and a caret under the place."""
 
     def __init__(self, query: str, position: int, reason: str, *, is_unfinished: bool = False) -> None:
         self.query = query

@@ -71,7 +71,7 @@ class _Branch:
         """characters of the last part where it is of no run"""
 
     def cut(self, width: int | None) -> None:
-        """Take note of a part of at most so many characters that is not known."""
+        """Record a part of at most so many characters that is not known."""
         self._width = width
         if self.runs[-1]:
             self.runs.append([])
@@ -80,7 +80,7 @@ class _Branch:
             self.gaps[-1] = _sum(self.gaps[-1], width)
 
     def repeat(self, least: int, most: int | None) -> None:
-        """Take note of how often the last part is repeated."""
+        """Record how often the last part is repeated."""
         run = self.runs[-1]
         if not run:
             if self.gaps and self._width != 0:

@@ -23,14 +23,14 @@ _PARTS = late(r"\\.|(?P<open>[(\[])|(?P<close>[)\]])|(?P<of_group>(?<=\)))?\{(?P
 
 
 class ExpressionError(ValueError):
-    """An expression can not be compiled."""
+    """An expression cannot be compiled."""
 
     def __init__(self, offset: int, reason: str) -> None:
         super().__init__(reason)
         self.offset = offset
         """offset of the place in the expression"""
         self.reason = reason
-        """one sentence for a person"""
+        """one sentence for the user"""
 
 
 @lru_cache(maxsize=64)

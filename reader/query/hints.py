@@ -56,7 +56,7 @@ class Hint(NamedTuple):
     query: str
     position: int
     reason: str
-    """one sentence for a person"""
+    """one sentence for the user"""
 
     def caret(self) -> tuple[str, str]:
         """Return the query, cut to the surroundings of the place if long, and a line with a caret."""
@@ -108,7 +108,7 @@ class _Remark(NamedTuple):
 
 
 def hints(query: str) -> list[Hint]:
-    """Return what to say of a query that can be read; nothing of one that can not."""
+    """Return what to say of a query that can be read; nothing of one that cannot."""
     try:
         found = tokens(query)
     except QueryError:

@@ -22,7 +22,7 @@ _NOT_A_LENGTH = later(
 
 
 class LengthReadingError(ValueError):
-    """A length can not be parsed; the text is a sentence for a person."""
+    """A length cannot be parsed; the text is a sentence for the user."""
 
 
 def read_length(text: str) -> Length:

@@ -270,7 +270,7 @@ class _Parser:
         return node
 
     def _deepen(self, more: int, token: Token) -> None:
-        """Take note of what nests so much deeper at a token. Raise QueryError beyond `DEEPEST`."""
+        """Record what nests so much deeper at a token. Raise QueryError beyond `DEEPEST`."""
         self.deepest = max(self.deepest, self._depth + more)
         if self.deepest > DEEPEST:
             raise self._error(token.position, tr("Parentheses nest deeper than {most} here.", most=DEEPEST))

@@ -64,7 +64,7 @@ class SavedSearches:
                 if isinstance(error.__cause__, SavedError):
                     raise error.__cause__ from None
                 raise SavedError(
-                    tr("The saved search {shown} can not be read: {reason}", shown=shown, reason=error.reason)
+                    tr("The saved search {shown} cannot be read: {reason}", shown=shown, reason=error.reason)
                 ) from None
             finally:
                 self._open.pop()

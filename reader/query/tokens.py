@@ -153,7 +153,7 @@ def plain_texts(text: str) -> list[Words]:
 
 
 def _plain_value(text: str, position: int, end: int) -> Value | None:
-    """Return the text at a position with what its signs say; without what they say where that can not be read."""
+    """Return the text at a position with what its signs say; without what they say where that cannot be read."""
     if address := address_at(text, position):
         return Value(address, position + len(address))
     try:

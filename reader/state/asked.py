@@ -11,15 +11,15 @@ _MOST = 500
 
 
 class TypedLines:
-    """The lines of one kind that were typed, each once. Any thread may call. All methods raise StateError as `Ledger` does."""
+    """The lines of one kind that were typed, each once. Thread-safe. All methods raise StateError as `Ledger` does."""
 
     def __init__(self, ledger: Ledger, kind: Kind) -> None:
-        """Open nothing yet."""
+        """Nothing is opened yet."""
         self._ledger = ledger
         self._kind = kind
 
     def texts(self) -> list[str]:
-        """Return the texts of the last 500, the last first."""
+        """Return the texts of the last 500, most recent first."""
         asked = self._ledger.all(self._kind)
         texts = sorted(asked, key=lambda item: int(asked[item]), reverse=True)
         return [text for text, _ in texts[:_MOST]]

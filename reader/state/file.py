@@ -36,9 +36,9 @@ _WAYS_OUT = {
 
 
 class StateFile:
-    """The file, opened on first use. Any thread may use it.
+    """The file, opened on first use. Thread-safe.
 
-    The first change creates the file; reading does not. A file that can not be written, or that a newer version of
+    The first change creates the file; reading does not. A file that cannot be written, or that a newer version of
     the program wrote, is read only. All methods raise StateError if the file is damaged, locked, or another
     program's; it is never deleted, and no longer written once it is known to be damaged.
     """
@@ -207,7 +207,7 @@ class StateFile:
         """Open and return the connection."""
         self._refusal = self.opened = None
         if self.exists() and not self._is_writable():
-            return self._open_copy(tr("it can not be written"))
+            return self._open_copy(tr("it cannot be written"))
         self._path.parent.mkdir(parents=True, exist_ok=True)
         is_new = not self.exists()
         connection = _connection(str(self._path))
@@ -228,7 +228,7 @@ class StateFile:
         return os.access(self._path, os.W_OK) and os.access(self._path.parent, os.W_OK)
 
     def _open_copy(self, reason: str) -> sqlite3.Connection:
-        """Open and return a copy in memory of a file that can not be written, for reading."""
+        """Open and return a copy in memory of a file that cannot be written, for reading."""
         self._refusal = StateError(
             self._path, reason, tr("Make room on the disk, or mend the permissions."), is_only_read=True
         )

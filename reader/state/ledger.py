@@ -38,16 +38,16 @@ _REMEMBERED = (Kind.PLACE, Kind.PROGRESS, Kind.LOOKED, Kind.ORDER)
 
 
 class Ledger:
-    """All statements in one file. Any thread may call.
+    """All statements in one file. Thread-safe.
 
     Each change is on disk when its call returns; a `remember` is a moment later. The first change creates the file.
     All methods raise StateError as those of `StateFile` do.
     """
 
     def __init__(self, file: StateFile, *, keeps_unwritten: bool = False) -> None:
-        """Open nothing yet.
+        """Nothing is opened yet.
 
-        `keeps_unwritten` is for screens: a change that can not be written raises no error. It holds in memory, and so
+        `keeps_unwritten` is for screens: a change that cannot be written raises no error. It holds in memory, and so
         do those after it, until `write_unwritten` has written them; `unwritten` tells why.
         """
         self.file = file
@@ -224,7 +224,7 @@ class Ledger:
     def write_unwritten(self) -> int:
         """Write what could not be written before; return how many values that were.
 
-        Raise StateError if it still can not; it is kept.
+        Raise StateError if it still cannot; it is kept.
         """
         with self.file.lock:
             waiting = self.unwritten.waiting
@@ -294,7 +294,7 @@ class Ledger:
     # The log
 
     def changes(self, most: int) -> list[Change]:
-        """Return up to `most` changes, the last first."""
+        """Return up to `most` changes, most recent first."""
         unwritten = self.unwritten.changes(self.run)
         if not self.file.exists():
             return unwritten[:most]
@@ -311,7 +311,7 @@ class Ledger:
         return [(Item(Kind(kind), key, name), before, after) for kind, key, name, before, after in rows]
 
     def replacing(self, kind: Kind) -> list[int]:
-        """Return the changes, not taken back, that removed or replaced a value of a kind, the last first."""
+        """Return the changes, not taken back, that removed or replaced a value of a kind, most recent first."""
         if not self.file.exists():
             return []
         with self.file.reading() as connection:

@@ -22,7 +22,7 @@ _UNNAMED = frozenset(("",))
 
 
 class Marks:
-    """Which posts have which marks, by key. Every change is in the file when its call returns. Any thread may call.
+    """Which posts have which marks, by key. Every change is in the file when its call returns. Thread-safe.
 
     The first change creates the file. All methods raise StateError as those of `Ledger` do.
     """
@@ -30,7 +30,7 @@ class Marks:
     def __init__(self, path: Path, *, are_read: bool = True, keeps_unwritten: bool = False) -> None:
         """Read all marks from the file, if it exists; no post has any where they are not read.
 
-        That is for a file that can not be: every change tries again, and raises StateError. `keeps_unwritten` is
+        That is for a file that cannot be: every change tries again, and raises StateError. `keeps_unwritten` is
         explained at `Ledger`.
         """
         self.ledger = Ledger(StateFile(path), keeps_unwritten=keeps_unwritten)
@@ -77,7 +77,7 @@ class Marks:
         return found
 
     def progress(self, key: str) -> int:
-        """Return how much of the article was read, in thousandths; 0 where that can not be told."""
+        """Return how much of the article was read, in thousandths; 0 where that cannot be told."""
         found = self._progress.get(key)
         if found is None:
             value = self.ledger.value(Item(Kind.PROGRESS, key)) if self._are_loaded else None

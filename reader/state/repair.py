@@ -42,7 +42,7 @@ class Repaired(NamedTuple):
 def damage_of(path: Path) -> str:
     """Return what is damaged in a file, empty if it is whole; it may be written meanwhile.
 
-    Raise StateError if it can not be read, or is not one that this version can repair.
+    Raise StateError if it cannot be read, or is not one that this version can repair.
     """
     _check_kind(path)
     try:
@@ -246,7 +246,7 @@ def _rows(file: Path, probes: Sequence[Item]) -> _Found:
 
 
 def _readable_rows(connection: sqlite3.Connection, table: str, probes: Sequence[Item]) -> Iterator[_Row]:
-    """Yield the rows of a table but for those in pages that can not be read.
+    """Yield the rows of a table but for those in pages that cannot be read.
 
     Beyond such a page one comes by looking for items that are known, in order, and from the other end.
     """

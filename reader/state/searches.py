@@ -36,13 +36,13 @@ class Log(Protocol):
 
 
 class Searches:
-    """The saved searches, in the user's order. Every change is on disk when its call returns. Any thread may call.
+    """The saved searches, in the user's order. Every change is on disk when its call returns. Thread-safe.
 
     All methods raise StateError as those of `Ledger` do.
     """
 
     def __init__(self, ledger: Ledger, log: Log | None = None) -> None:
-        """Open nothing yet. `log` makes the changes, by default the ledger itself."""
+        """Nothing is opened yet. `log` makes the changes, by default the ledger itself."""
         self._ledger = ledger
         self._log: Log = log or ledger
         self.version = 0

@@ -10,15 +10,15 @@ from reader.state.statements import Item, Kind
 
 
 class Standings:
-    """Where the screens stood. Any thread may call. All methods raise StateError as those of `Ledger` do."""
+    """Where the screens stood. Thread-safe. All methods raise StateError as those of `Ledger` do."""
 
     def __init__(self, ledger: Ledger, archives: str) -> None:
-        """Open nothing yet. `archives` are those of the screens."""
+        """Nothing is opened yet. `archives` are those of the screens."""
         self._ledger = ledger
         self._item = Item(Kind.SESSION, archives)
 
     def last(self) -> Mapping[str, object]:
-        """Return how the screens stood, by the names of their parts; nothing if that is not known, or can not be read."""
+        """Return how the screens stood, by the names of their parts; nothing if that is not known, or cannot be read."""
         try:
             standing = json.loads(self._ledger.value(self._item) or "{}")
         except ValueError:

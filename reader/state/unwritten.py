@@ -71,7 +71,7 @@ class Unwritten:
         return Outcome(self._change(self.waiting[-1], run), changed)
 
     def changes(self, run: str) -> list[Change]:
-        """Return the changes that wait, the last first."""
+        """Return the changes that wait, most recent first."""
         return [self._change(each, run) for each in reversed(self.waiting) if each.deed is not None]
 
     def _change(self, each: Waiting, run: str) -> Change:

@@ -34,7 +34,7 @@ class Change(NamedTuple):
     subject: str
     """of what, such as the title of a post; empty for several"""
     archive: str
-    """in which archives, for a person"""
+    """in which archives, for the user"""
     size: int
     """how many items changed"""
     takes_back: int | None

@@ -131,7 +131,7 @@ def _taken(codec: str, message: str) -> Remark:
 
 
 def _mostly(data: bytes, codec: str, *, is_whole: bool) -> str | None:
-    """Return the text of bytes in an encoding; None if it can not read more than a few of them."""
+    """Return the text of bytes in an encoding; None if it cannot read more than a few of them."""
     text = _decoded(data, codec, is_whole=is_whole)
     others = len(text) - len(text.encode("ascii", "ignore"))
     return text if text.count("\ufffd") <= max(1, others * _MAX_REPLACED_SHARE) else None
@@ -145,7 +145,7 @@ def _strictly(data: bytes, codec: str, *, is_whole: bool) -> str | None:
 
 
 def _decoded(data: bytes, codec: str, *, is_whole: bool) -> str:
-    """Return the text of bytes, U+FFFD for what can not be read; a cut character at the end is left out."""
+    """Return the text of bytes, U+FFFD for what cannot be read; a cut character at the end is left out."""
     return codecs.getincrementaldecoder(codec)("replace").decode(data, final=is_whole)
 
 

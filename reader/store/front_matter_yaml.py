@@ -35,7 +35,7 @@ _OPENING = late(r"\s*---[ \t]*\n")
 _OTHER_OPENING = late(r"\s*(?:-{4,}|[-—–]{0,3}[—–][-—–]{0,3})[ \t]*\n(?=[ \t]*[\w\"'#])")
 _OTHER_CLOSING = late(r"^(?:-{3,}|[-—–]{0,3}[—–][-—–]{0,3})[ \t]*(?:\n|\Z)", re.MULTILINE)
 _CLOSING = late(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
-# A line that YAML and a literal reading can not read differently: text in double quotes without escapes, a
+# A line that YAML and a literal reading cannot read differently: text in double quotes without escapes, a
 # list of bare words, or bare text without indicators, comments and further keys (YAML 1.2.2, 7.3.3).
 _BREAKS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
 _BARE_ITEM = rf"[^\[\]{{}},:#\"'&*!|>%@`?{_BREAKS}-]+"
@@ -75,7 +75,7 @@ def parse_yaml(text: str) -> FrontMatter | None:
     read part of a title as a comment, an anchor or a list, the lines are read literally. Only `---` (or
     `...`) alone on its line closes what `---` opened, as in Jekyll; a longer line does not, unless it follows
     the keys at once. A longer line, or one of dashes, is closed by any such line. Unclosed front matter ends
-    before the first line that can not belong to it.
+    before the first line that cannot belong to it.
 
     Lines between two rules are text where their keys are none that programs write and all their values are
     sentences, as in a dialogue.
@@ -290,7 +290,7 @@ def _load(header: str) -> tuple[Mapping[str, object], str | None]:
             return {}, "its aliases repeat too much"
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it can not be read"
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
         return {}, f"line {mark.line + 2}: {reason}" if mark else str(reason)
     except RecursionError:
         return {}, "it is nested too deep"

@@ -18,7 +18,7 @@ TEXT = (".txt", ".text")
 """endings of files that are posts if they begin with front matter"""
 MDX = ".mdx"
 EXTENSIONS = (*MARKDOWN, *HTML, *TEXT)
-"""every ending that a post may have, in lower case; the commonest first"""
+"""every ending that a post may have, in lower case; the most common first"""
 SITE_FILES = frozenset(
     {
         *("_config.yml", "_config.yaml", "_config.toml", "config.toml", "config.yaml", "config.yml"),
@@ -145,7 +145,7 @@ def _is_template_path(archive: Path, path: str) -> bool:
 
 
 def _start(path: str, size: int) -> bytes:
-    """Return the first bytes of a file; empty if it can not be read."""
+    """Return the first bytes of a file; empty if it cannot be read."""
     try:
         with Path(path).open("rb") as stream:
             return stream.read(size)

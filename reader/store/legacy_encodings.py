@@ -60,7 +60,7 @@ _NAMES = {
     "mac_cyrillic": "Mac OS Cyrillic",
 }
 MULTIBYTE = frozenset({"gb18030", "big5hkscs", "cp932", "euc_jp", "iso2022_jp", "cp949"})
-"""codecs that can not read just any bytes, so that reading them all speaks for them"""
+"""codecs that cannot read just any bytes, so that reading them all speaks for them"""
 _NOTHING = "ascii"
 """what is never found: bytes that are all ASCII are UTF-8"""
 _CANDIDATES = (

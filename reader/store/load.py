@@ -84,10 +84,10 @@ class Loaded(NamedTuple):
 
 
 class FileUnreadableError(ReaderError):
-    """A file is missing, can not be read, or is not a regular file."""
+    """A file is missing, cannot be read, or is not a regular file."""
 
     def __init__(self, file: str | Path, reason: str) -> None:
-        super().__init__(f"{file} can not be read ({reason}).")
+        super().__init__(f"{file} cannot be read ({reason}).")
         self.reason = reason
 
 
@@ -98,8 +98,8 @@ _CUT_ADDRESS = later("The address of the post is cut after {most:,} characters."
 _CUT_DESCRIPTION = later("The description is cut after {most:,} characters.")
 _CUT_PICTURE = later("The address of the picture is cut after {most:,} characters.")
 _CUT_TAG = later("The tag is cut after {most:,} characters.")
-_NO_DATE = later("The date {date} can not be read.")
-_OTHER_DATE = later("The date {date} can not be read; the date comes from elsewhere in the file or its name.")
+_NO_DATE = later("The date {date} cannot be read.")
+_OTHER_DATE = later("The date {date} cannot be read; the date comes from elsewhere in the file or its name.")
 
 
 class _Preamble(NamedTuple):
@@ -122,7 +122,7 @@ def load(archive: Path, path: str, habits: HabitsOf | None = None) -> Loaded:
             archive,
             path,
             FrontMatter({}),
-            [Remark("The file can not be read ({reason}).", reason=error.reason)],
+            [Remark("The file cannot be read ({reason}).", reason=error.reason)],
         )
     digest = int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
     return from_bytes(archive, path, data, is_whole, habits)._replace(digest=digest)

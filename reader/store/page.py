@@ -78,7 +78,7 @@ def _trafilatura() -> ModuleType | None:
         import trafilatura
     except ImportError:
         return None
-    # Its messages on pages that it can not read are not for the terminal.
+    # Its messages on pages that it cannot read are not for the terminal.
     for name in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(name).addHandler(logging.NullHandler())
         logging.getLogger(name).propagate = False

@@ -46,7 +46,7 @@ def first_date(written: Iterable[str], habits: AskHabits, warnings: list[str]) -
 
 
 def read_post_date(written: str, habits: AskHabits, warnings: list[str]) -> PostDate | None:
-    """Return the date that is written in the front matter; None if it can not be read.
+    """Return the date that is written in the front matter; None if it cannot be read.
 
     Add a sentence to `warnings` for what was not understood or was decided by habit.
     """

@@ -58,7 +58,7 @@ class PostStore:
         return repr(rules) if any(any(rule[1:]) for rule in rules) else ""
 
     def check(self, archives: Iterable[Path] | None = None) -> None:
-        """Raise an ArchiveError for the first archive that is missing, not a folder, or can not be listed.
+        """Raise an ArchiveError for the first archive that is missing, not a folder, or cannot be listed.
 
         `archives` are those to look at, by default all.
         """
@@ -122,7 +122,7 @@ class PostStore:
     def loaded(self, post: Post) -> Loaded:
         """Return what the current file of a post holds, without what the habits of its archive decide.
 
-        Raise PostUnreadableError if the file is missing or can not be read.
+        Raise PostUnreadableError if the file is missing or cannot be read.
         """
         from reader.store.load import FileUnreadableError, from_bytes, read_bytes  # 13 ms, as in `read`
 

@@ -92,7 +92,7 @@ def _sample(archive: Path, folder: str, most: int, depth: int) -> list[str]:
 
 
 def _listed(archive: Path, folder: str) -> tuple[list[str], list[str]]:
-    """Return the names of the files and of the folders in a folder; none if it can not be listed."""
+    """Return the names of the files and of the folders in a folder; none if it cannot be listed."""
     files: list[str] = []
     folders: list[str] = []
     try:

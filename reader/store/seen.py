@@ -19,7 +19,7 @@ class Seen(NamedTuple):
     """The files of a folder and of the folders in it, without hidden ones."""
 
     kinds: Mapping[str, int]
-    """how many have which ending, in lower case and with its dot, the commonest first; empty for none"""
+    """how many have which ending, in lower case and with its dot, the most common first; empty for none"""
     is_all: bool
     """whether there are no more"""
 

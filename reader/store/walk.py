@@ -131,7 +131,7 @@ def listings(
     `reader.store.kinds` says which files are posts. Hidden files and folders, the build folders of tools, and
     the built pages of a site beside its sources are skipped. A folder is entered once, however many links lead to it, and by
     its own path if it is inside an archive. A link to a folder that the archive lies in leads nowhere: what is there
-    beside the archive, which may be the whole disk, is not its own. A folder that can not be listed is reported to
+    beside the archive, which may be the whole disk, is not its own. A folder that cannot be listed is reported to
     `on_unreadable` and skipped.
     """
     entered: set[int] = set()

@@ -116,7 +116,7 @@ def visual(text: str, *, rtl: bool | None = None) -> str:
 def turns(setting: str, environment: Mapping[str, str]) -> bool:
     """Return whether the reader turns text, by the setting `bidi` and, for `auto`, by what the terminal is.
 
-    Konsole, mlterm and the terminal of macOS turn text and can not be told to leave it; those made with VTE can,
+    Konsole, mlterm and the terminal of macOS turn text and cannot be told to leave it; those made with VTE can,
     unless a multiplexer stands between.
     """
     if setting != "auto":

@@ -17,7 +17,7 @@ _EXAMPLES = "2019-06, 6/4, yesterday, 三天前, 2 weeks ago, 去年夏天"
 
 
 class WhenError(ValueError):
-    """A text names no time; the message is one sentence for a person."""
+    """A text names no time; the message is one sentence for the user."""
 
 
 class NoSuchDayError(WhenError):

@@ -212,7 +212,7 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         self._main.call_after_refresh(self.call_later, self.take_keys)
 
     def _lacks_chinese(self) -> bool:
-        """Return whether it is to be said, once for all, that the terminal can not show Chinese."""
+        """Return whether it is to be said, once for all, that the terminal cannot show Chinese."""
         return os.environ.get("TERM") == ground.LINUX_CONSOLE and ground.is_first_time_on_console()
 
     def _open_archive(self, folder: Path | None) -> None:

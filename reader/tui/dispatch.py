@@ -281,7 +281,7 @@ class CommandScreen(Screen[Result]):
             self.run_later(command_id)
 
     def run_later(self, command_id: str, count: int = 0) -> None:
-        """Run a command, or say why it can not be run, once the screen over this one is gone."""
+        """Run a command, or say why it cannot be run, once the screen over this one is gone."""
         self.call_later(self.run_or_tell, command_id, count)
 
     @handles("program.quit")
@@ -311,16 +311,14 @@ class CommandScreen(Screen[Result]):
         return function is not None and self.is_possible(found.when) and _is_offered(function, found)
 
     async def run_or_tell(self, command_id: str, count: int = 0) -> None:
-        """Run a command, or say why it can not be run now."""
+        """Run a command, or say why it cannot be run now."""
         if not await self.run_command(command_id, count):
             self.app.notify(self._why_not(command(command_id)), markup=False)
 
     def _why_not(self, found: Command) -> str:
         label = tr(found.label)
         if self.handler_of(found.id) is None:
-            return tr(
-                "“{label}” can not be done here. Its place: {place}", label=label, place=tr(found.scope)
-            )
+            return tr("“{label}” cannot be done here. Its place: {place}", label=label, place=tr(found.scope))
         return tr(_NEEDS[found.when], label=label, key=key_of("program.quit"))
 
     async def run_command(self, command_id: str, count: int = 0) -> bool:

@@ -29,7 +29,7 @@ class Edited(NamedTuple):
 def edited(text: str, run: Callable[[Program], None]) -> Edited:
     """Return what the user's editor makes of a text; `run` starts it, and raises ProgramError.
 
-    What it saved before it failed counts. A file that is no note, or can not be read, stays where it is, and the
+    What it saved before it failed counts. A file that is no note, or cannot be read, stays where it is, and the
     problem names it.
     """
     folder = None
@@ -53,7 +53,7 @@ def edited(text: str, run: Callable[[Program], None]) -> Edited:
         return Edited(
             text,
             tr(
-                "What stands in {file} can not be read ({reason}): the note is as it was, and the file stays there.",
+                "What stands in {file} cannot be read ({reason}): the note is as it was, and the file stays there.",
                 file=file,
                 reason=reason_of(error),
             ),

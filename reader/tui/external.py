@@ -51,12 +51,12 @@ _ASKED_EACH = 0.1
 """seconds after which it is asked again whether what a program writes is still wanted"""
 _FILTER_SECONDS = 60.0
 _FAILURE_SECONDS = 1.5
-"""time within which a program that can not open an address usually ends"""
+"""time within which a program that cannot open an address usually ends"""
 _MAX_SAID_CHARS = 120
 
 
 class ProgramError(ReaderError):
-    """A program can not be started, or failed."""
+    """A program cannot be started, or failed."""
 
 
 class Program(NamedTuple):
@@ -112,7 +112,7 @@ def run_in_terminal(program: Program) -> None:
     except OSError as error:
         raise ProgramError(
             tr(
-                "{program} can not be started ({reason}).",
+                "{program} cannot be started ({reason}).",
                 program=_said(program.command[0]),
                 reason=error.strerror,
             )
@@ -135,7 +135,7 @@ def start_apart(program: Program) -> None:
         except OSError as error:
             raise ProgramError(
                 tr(
-                    "{program} can not be started ({reason}).",
+                    "{program} cannot be started ({reason}).",
                     program=_said(program.command[0]),
                     reason=error.strerror,
                 )
@@ -168,7 +168,7 @@ def filtered(command: str, text: str, is_wanted: Callable[[], bool] = lambda: Tr
         )
     except OSError as error:
         raise ProgramError(
-            tr("{program} can not be started ({reason}).", program=_said(command), reason=error.strerror)
+            tr("{program} cannot be started ({reason}).", program=_said(command), reason=error.strerror)
         ) from error
     with process:
         end = time.monotonic() + _FILTER_SECONDS

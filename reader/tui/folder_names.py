@@ -12,7 +12,7 @@ from reader import paths
 def folders_beginning(typed: str) -> Sequence[str]:
     """Return the folders whose paths begin with what is typed, by name, with a `/` at their ends; `~` stays.
 
-    Hidden ones are left out until their dot is typed. Empty where a folder can not be read.
+    Hidden ones are left out until their dot is typed. Empty where a folder cannot be read.
     """
     before, slash, name = typed.rpartition("/")
     try:

@@ -111,7 +111,7 @@ class Jobs:
         *,
         is_quick: bool = False,
     ) -> None:
-        """Do as `ask`, but after the running job of this name, which is not cancelled.
+        """Like `ask`, but after the running job of this name, which is not cancelled.
 
         Quick work is done here and now if there is no such job.
         """

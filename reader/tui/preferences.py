@@ -72,7 +72,7 @@ class Preferences:
     def put(self, which: Named, value: Any) -> str:
         """Put a value into force and keep it. Return why it holds for this run alone; empty if it is kept.
 
-        A value of its kind is expected. Where the file can not be written or is broken, it stays as it is.
+        A value of its kind is expected. Where the file cannot be written or is broken, it stays as it is.
         """
         from reader.config.writing import set_value
 

@@ -74,7 +74,7 @@ class LoadStep:
     generation: int
     """`Library.generation` at this step: it differs when queries may find something else"""
     away: ArchiveError | None = None
-    """at the end of the walk: the archive that is gone or can not be read"""
+    """at the end of the walk: the archive that is gone or cannot be read"""
     is_whole: bool = True
     """False where not all files were looked at"""
 
@@ -131,7 +131,7 @@ class Session:
         self.said: Signal[None] = Signal()
         """what the user says of posts changed, here or in another run of the program"""
         self.failed: Signal[ReaderError] = Signal()
-        """the index can not be built, or is damaged"""
+        """the index cannot be built, or is damaged"""
         self.away_changed: Signal[ArchiveError | None] = Signal()
         """an archive is gone, or all are there again"""
 
@@ -183,7 +183,7 @@ class Session:
 
     def rebuild(self, error: ReaderError) -> None:
         """Build the index again after a part of it could not be read; the list stays until that is done."""
-        # What can not be read even so, as on a disk that does not respond, is not tried all the time.
+        # What cannot be read even so, as on a disk that does not respond, is not tried all the time.
         recently = self._rebuilt_at is not None and time.monotonic() - self._rebuilt_at < _SECONDS_TO_REBUILD
         if recently or self.jobs.is_running("load"):
             return

@@ -41,7 +41,7 @@ _AT_MARKS = re.compile(
 def gaps(line: str, missing: int, *, at_word: bool = False, are_quotes_wide: bool = False) -> list[int]:
     """Return the offsets in `line` at which a cell is inserted to come close to the measure, in order.
 
-    Empty where `missing` cells can not be made up without a hole: then the line is better left short, as it is
+    Empty where `missing` cells cannot be made up without a hole: then the line is better left short, as it is
     where it ends `at_word`, before or after a Latin word that did not fit.
     """
     if not 0 < missing <= MOST_CELLS:

@@ -141,7 +141,7 @@ class Table:
                     for want, word in zip(wanted, words, strict=True)
                 ]
         if sum(least) > free:
-            return least  # a number that is cut can not be read: rather the reader moves the table
+            return least  # a number that is cut cannot be read: rather the reader moves the table
         # Distribute the remaining cells, to the columns that need the fewest first.
         widths = list(least)
         left = free - sum(least)

@@ -1,4 +1,4 @@
-"""An index that is damaged, can not be written or is taken away is built again, and no answer is wrong."""
+"""An index that is damaged, cannot be written or is taken away is built again, and no answer is wrong."""
 
 from __future__ import annotations
 

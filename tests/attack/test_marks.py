@@ -1,4 +1,4 @@
-"""Marks that can not be read do not keep the posts from being read."""
+"""Marks that cannot be read do not keep the posts from being read."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_damaged_file_of_marks_keeps_nobody_from_reading(
     ran = in_process(("list",), archive, tmp_path, monkeypatch)
     assert (whole.code, ran.code, ran.out) == (0, 1, whole.out)
     assert ran.err.count("\n") == 1
-    assert "marks.sqlite3 can not be used" in ran.err
+    assert "marks.sqlite3 cannot be used" in ran.err
     refused = in_process(("mark", "0002", "--star"), archive, tmp_path, monkeypatch)
     assert refused.code == 1
     assert marks.read_bytes() == content

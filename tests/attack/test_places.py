@@ -1,4 +1,4 @@
-"""Places that can not be asked about: names that are too long, circles of links, folders of odd names."""
+"""Places that cannot be asked about: names that are too long, circles of links, folders of odd names."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_links_out_of_an_archive_do_not_lead_to_the_whole_disk(tmp_path: Path) -
 def test_homes_that_can_not_be_keep_nobody_from_reading(tmp_path: Path, variable: str) -> None:
     """Names that are too long or no UTF-8, and a home that is relative: the list is there, and so is what doctor says.
 
-    Settings that can not be read are named instead.
+    Settings that cannot be read are named instead.
     """
     archive = tmp_path / "archive"
     write(archive, 1)
@@ -94,7 +94,7 @@ def test_what_stands_in_the_place_of_an_index_is_left_alone(
             index.symlink_to({"circle": index.name, "nowhere": "/nowhere/a", "zero": "/dev/zero"}[what])
     ran = in_process(("list",), archive, tmp_path, monkeypatch)
     assert (ran.code, ran.out) == (right.code, right.out)
-    assert ran.err.count("\n") == 1 and "can not be used" in ran.err and "not an error" not in ran.err
+    assert ran.err.count("\n") == 1 and "cannot be used" in ran.err and "not an error" not in ran.err
     assert index.is_symlink() or not index.is_file()
 
 

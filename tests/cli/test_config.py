@@ -70,7 +70,7 @@ def test_a_folder_is_named_as_the_file_names_it(piped, file, tmp_path) -> None:
     [
         (["get", "measur"], "There is no setting measur: did you mean measure?"),
         (["get", "measure.x"], "There is no setting measure.x: did you mean measure?"),
-        (["set", "measure", "3"], "measure can not be 3. Allowed: a whole number from 10 to 200."),
+        (["set", "measure", "3"], "measure cannot be 3. Allowed: a whole number from 10 to 200."),
         (["set", "theme", "norrd"], "There is no theme norrd: did you mean nord?"),
         (["set", "archive.~/news.zon", "UTC"], "There is no setting of an archive zon: did you mean zone?"),
         (["set", "archive", "UTC"], "archive is a table: name what in it is to be set"),
@@ -143,4 +143,4 @@ def test_what_is_wrong_in_the_theme_is_told(piped, file) -> None:
     assert piped("config", "set", "theme", "tea").code == 0
     ran = piped("config")
     assert ran.code == 1
-    assert f"{theme}, line 2: colors.accent can not be 'tea'. Allowed: a colour such as #d6d3cb." in ran.err
+    assert f"{theme}, line 2: colors.accent cannot be 'tea'. Allowed: a colour such as #d6d3cb." in ran.err

@@ -45,7 +45,7 @@ def test_a_sound_archive_needs_nobody(examined: Examined, archive: Path) -> None
 
 
 def test_defects_of_posts_are_told_with_their_files(examined: Examined, write: Write, tmp_path: Path) -> None:
-    """Each kind is one finding, which names all of its files; none needs a person but what can not be read."""
+    """Each kind is one finding, which names all of its files; none needs a person but what cannot be read."""
     write("a.md", "---\ntitle: [broken\ndate: 2024-02-07\n---\nText.\n")
     write("b.md", "---\ntitle: B\ndate: the day after\n---\nSee [no post](gone.md) and [a](a.md).\n")
     write("c.md", "---\ntitle: 海\ndate: 2024-02-07\n---\n海風從台灣來了，很大的風。\n".encode("big5"))

@@ -178,7 +178,7 @@ def test_a_full_disk_and_a_closed_pipe(archive, environment, folder) -> None:
     # The index is there already, so that it is the export that meets the limit.
     assert run("-", is_full=False, shell="| head -c 1").stderr == b""
     full = run("a.md", is_full=True)
-    assert full.returncode == 1 and b"a.md can not be written" in full.stderr
+    assert full.returncode == 1 and b"a.md cannot be written" in full.stderr
     assert [(file.name, file.read_text()) for file in folder.iterdir()] == [("a.md", "old")]
 
 

@@ -24,7 +24,7 @@ def settled(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The archive, as if nothing had been written for a while."""
     for place in (archive, *archive.rglob("*")):
         os.utime(place, (_LONG_AGO, _LONG_AGO))
-    # The time at which the system noted a change can not be set.
+    # The time at which the system noted a change cannot be set.
     monkeypatch.setattr(recording, "_SETTLED_NS", -(10**12))
     return archive
 

@@ -79,7 +79,7 @@ class TestUsage:
 
         assert (ran.code, ran.err.count("\n")) == (0, 1)
         assert ran.out
-        assert "settings.toml, line 1: measure can not be 3" in ran.err
+        assert "settings.toml, line 1: measure cannot be 3" in ran.err
 
     def test_whoever_reads_has_seen_enough(self, archive, environment, write) -> None:
         """A pipe that closes early ends the command quietly."""
@@ -92,7 +92,7 @@ class TestUsage:
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
     def test_a_full_disk(self, archive, environment) -> None:
-        """Output that can not be written is one sentence."""
+        """Output that cannot be written is one sentence."""
         with Path("/dev/full").open("w") as full:
             ran = subprocess.run(
                 [sys.executable, "-m", "reader", "list", "--archive", archive],
@@ -101,7 +101,7 @@ class TestUsage:
 
         assert (ran.returncode, ran.stderr) == (
             1,
-            "reader: The output can not be written (no space left on device).\n",
+            "reader: The output cannot be written (no space left on device).\n",
         )
 
     def test_output_that_is_closed(self, archive, environment) -> None:
@@ -173,4 +173,4 @@ def test_what_is_wrong_with_the_settings_is_told_in_their_language(piped, archiv
     file.write_text('measure = 5\nlanguage = "zh-Hant"\n', encoding="utf-8")
     (told, *_) = piped("list", "--archive", archive).err.splitlines()
     assert "measure 不能是 5" in told
-    assert "measure can not be 5" in piped("list", "--archive", archive, READER_LANGUAGE="en").err
+    assert "measure cannot be 5" in piped("list", "--archive", archive, READER_LANGUAGE="en").err

@@ -45,5 +45,5 @@ class TestMark:
 
         assert (ran.code, ran.out) == (1, "")
         assert ran.err.count("\n") == 1
-        assert "marks.sqlite3 can not be used" in ran.err
+        assert "marks.sqlite3 cannot be used" in ran.err
         assert marks.read_bytes() == before

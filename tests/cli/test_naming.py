@@ -102,7 +102,7 @@ def test_numbers_hold_within_a_session(environment: dict[str, str], archive: Pat
 
 
 def test_paths_on_standard_input(process: Run, environment: dict[str, str], archive: Path) -> None:
-    """Wrong ones are named, the rest is done, and the code is 1; -0 takes what a line can not hold."""
+    """Wrong ones are named, the rest is done, and the code is 1; -0 takes what a line cannot hold."""
 
     def mark(text: str, *words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "reader", "mark", "--archive", str(archive), *words]

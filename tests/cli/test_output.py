@@ -217,7 +217,7 @@ def test_what_is_long_goes_through_the_pager(on_terminal: Run, many: Path, tmp_p
 
 @pytest.mark.parametrize("pager", ["/nowhere/pager", "'", "cat", ""])
 def test_a_pager_that_is_none(on_terminal: Run, many: Path, pager: str) -> None:
-    """What can not be started is told, and the lines are printed all the same."""
+    """What cannot be started is told, and the lines are printed all the same."""
     ran = on_terminal("list", "--archive", many, PAGER=pager)
     assert ran.code == 0
     assert "Number 29" in ran.out

@@ -152,8 +152,8 @@ def test_what_was_wrong_is_said_beside_the_text(piped, archive, write) -> None:
     write("w.md", "---\ntitle: w\ndate: someday\n---\ntext")
     plain, shape = (piped("show", "--archive", archive, "w.md", *form) for form in ([], ["--json"]))
 
-    assert (plain.code, plain.err) == (0, "reader: The date someday can not be read.\n")
-    assert (shape.err, json.loads(shape.out)["warnings"]) == ("", ["The date someday can not be read."])
+    assert (plain.code, plain.err) == (0, "reader: The date someday cannot be read.\n")
+    assert (shape.err, json.loads(shape.out)["warnings"]) == ("", ["The date someday cannot be read."])
 
 
 class TestNames:

@@ -56,7 +56,7 @@ def test_a_time_zone_that_no_place_has_is_named(
     listed = [*COMMAND, "list", "--archive", str(archive)]
     ran = programs.run(listed, env=environment | {"TZ": zone})
     assert ran.returncode == 2
-    assert ran.stderr == f"reader: TZ can not be '{zone}'. Allowed: a time zone such as Asia/Taipei.\n"
+    assert ran.stderr == f"reader: TZ cannot be '{zone}'. Allowed: a time zone such as Asia/Taipei.\n"
 
 
 def test_an_impossible_width_is_forgotten(archive: Path, on_terminal: Run) -> None:

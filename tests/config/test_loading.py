@@ -103,38 +103,38 @@ def test_a_tilde_is_the_home_folder(file: Path, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("measure = 5", "measure can not be 5. Allowed: a whole number from 10 to 200."),
-        ("measure = true", "measure can not be True. Allowed: a whole number from 10 to 200."),
-        ('measure = "38"', "measure can not be '38'. Allowed: a whole number from 10 to 200."),
-        ("ambiguous_width = 3", "ambiguous_width can not be 3. Allowed: 1 or 2."),
-        ("ambiguous_width = true", "ambiguous_width can not be True. Allowed: 1 or 2."),
-        ('paragraphs = "tab"', "paragraphs can not be 'tab'. Allowed: space or indent."),
-        ("paragraphs = []", "paragraphs can not be []. Allowed: space or indent."),
-        ('script = "latin"', "script can not be 'latin'. Allowed: as-written, traditional or simplified."),
-        ("theme = 1", "theme can not be 1. Allowed: text in quotes."),
+        ("measure = 5", "measure cannot be 5. Allowed: a whole number from 10 to 200."),
+        ("measure = true", "measure cannot be True. Allowed: a whole number from 10 to 200."),
+        ('measure = "38"', "measure cannot be '38'. Allowed: a whole number from 10 to 200."),
+        ("ambiguous_width = 3", "ambiguous_width cannot be 3. Allowed: 1 or 2."),
+        ("ambiguous_width = true", "ambiguous_width cannot be True. Allowed: 1 or 2."),
+        ('paragraphs = "tab"', "paragraphs cannot be 'tab'. Allowed: space or indent."),
+        ("paragraphs = []", "paragraphs cannot be []. Allowed: space or indent."),
+        ('script = "latin"', "script cannot be 'latin'. Allowed: as-written, traditional or simplified."),
+        ("theme = 1", "theme cannot be 1. Allowed: text in quotes."),
         (
             'zone = "Mars/Olympus"',
-            "zone can not be 'Mars/Olympus'. Allowed: an IANA time zone such as Asia/Taipei",
+            "zone cannot be 'Mars/Olympus'. Allowed: an IANA time zone such as Asia/Taipei",
         ),
-        ('zone = "../../etc/passwd"', "zone can not be '../../etc/passwd'. Allowed: an IANA time zone"),
-        ("watch = 1", "watch can not be 1. Allowed: true or false."),
-        ("archives = [1]", "archives can not be [1]. Allowed: a list of folders."),
+        ('zone = "../../etc/passwd"', "zone cannot be '../../etc/passwd'. Allowed: an IANA time zone"),
+        ("watch = 1", "watch cannot be 1. Allowed: true or false."),
+        ("archives = [1]", "archives cannot be [1]. Allowed: a list of folders."),
         ('archives = ["a\\u0000b"]', "Allowed: a list of folders."),
-        ("archives = 1", "archives can not be 1. Allowed: a list of folders."),
+        ("archives = 1", "archives cannot be 1. Allowed: a list of folders."),
         (
             'archives = ["~nobody-of-this-name/x"]',
             "Allowed: a list of folders; the home folder of `~` is not known",
         ),
-        ("archive = 1", """archive can not be 1. Allowed: tables such as [archive."~/news"]."""),
-        ("[archive]\nnews = 1", "archive.'news' can not be 1. Allowed: a table with any of name, zone,"),
-        ('[archive.""]\nzone = "UTC"', "archive.'' can not be ''. Allowed: a folder whose path is known."),
+        ("archive = 1", """archive cannot be 1. Allowed: tables such as [archive."~/news"]."""),
+        ("[archive]\nnews = 1", "archive.'news' cannot be 1. Allowed: a table with any of name, zone,"),
+        ('[archive.""]\nzone = "UTC"', "archive.'' cannot be ''. Allowed: a folder whose path is known."),
         (
             '[archive."~/news"]\nzone = "Mars/Olympus"',
-            "archive.'~/news'.zone can not be 'Mars/Olympus'. Allowed: an IANA time zone such as Asia/Taipei",
+            "archive.'~/news'.zone cannot be 'Mars/Olympus'. Allowed: an IANA time zone such as Asia/Taipei",
         ),
         (
             '[archive.news]\ndate_order = "dmy"',
-            "archive.'news'.date_order can not be 'dmy'. Allowed: day-first or month-first.",
+            "archive.'news'.date_order cannot be 'dmy'. Allowed: day-first or month-first.",
         ),
         (
             "[archive.news]\norder = 1",
@@ -142,8 +142,8 @@ def test_a_tilde_is_the_home_folder(file: Path, monkeypatch: pytest.MonkeyPatch)
         ),
         ("measur = 38", "line 1: there is no setting measur: did you mean measure?"),
         ("pillars = 38", "there is no setting pillars: known are archives, measure,"),
-        ("keys = 1", "keys can not be 1. Allowed: a table of commands"),
-        ('[keys]\n"mark.star" = 1', "line 2: keys.'mark.star' can not be 1. Allowed: a list of keys such as"),
+        ("keys = 1", "keys cannot be 1. Allowed: a table of commands"),
+        ('[keys]\n"mark.star" = 1', "line 2: keys.'mark.star' cannot be 1. Allowed: a list of keys such as"),
         ("a = " + "[" * 5000, "is not valid TOML"),
         ("measure = " + "9" * 5000, "is not valid TOML"),
         ("\nmeasure = x", "is not valid TOML: Invalid value (at line 2, column 11)"),
@@ -203,7 +203,7 @@ def test_what_is_right_counts(file: Path) -> None:
     ],
 )
 def test_what_may_change_the_posts(file: Path, content: str, is_about_posts: bool) -> None:
-    """A wrong value of looks is none of them; a file that can not be read, and a name that is none, may be."""
+    """A wrong value of looks is none of them; a file that cannot be read, and a name that is none, may be."""
     assert (loaded(file, content).about_posts is not None) is is_about_posts
 
 
@@ -211,7 +211,7 @@ def test_an_invalid_variable(file: Path) -> None:
     """The message names the variable."""
     found = loaded(file, "measure = 30", READER_MEASURE="wide")
 
-    assert problem(found).startswith("READER_MEASURE can not be 'wide'. Allowed: a whole number")
+    assert problem(found).startswith("READER_MEASURE cannot be 'wide'. Allowed: a whole number")
     assert found.settings.measure == 30
 
 
@@ -227,7 +227,7 @@ def test_a_file_that_is_not_utf_8(file: Path) -> None:
 def test_a_folder_in_the_place_of_the_file(file: Path) -> None:
     """A folder gives an error."""
     file.mkdir()
-    assert "can not be read" in problem(load_settings(file, {}))
+    assert "cannot be read" in problem(load_settings(file, {}))
 
 
 def test_a_byte_order_mark_is_ignored(file: Path) -> None:
@@ -238,7 +238,7 @@ def test_a_byte_order_mark_is_ignored(file: Path) -> None:
 
 
 def test_settings_are_immutable() -> None:
-    """Fields can not be assigned."""
+    """Fields cannot be assigned."""
     with pytest.raises(AttributeError):
         Settings().measure = 3  # type: ignore[misc]
 

@@ -125,7 +125,7 @@ def test_a_file_that_can_not_be_changed_stays(file: Path, content: str | bytes) 
 def test_a_place_that_can_not_be_written(tmp_path: Path) -> None:
     """The reason is told."""
     (tmp_path / "plain").write_text("")
-    with pytest.raises(SettingsError, match=r"can not be (read|written) \(not a directory\)"):
+    with pytest.raises(SettingsError, match=r"cannot be (read|written) \(not a directory\)"):
         set_value(tmp_path / "plain" / "settings.toml", ("measure",), 30)
 
 

@@ -38,7 +38,7 @@ def _book(select: Select, folder: Path, query: str = "", **options: object) -> z
 
 @given(MARKDOWN)
 def test_any_markdown_becomes_xml(markdown: str) -> None:
-    """Books are XML: one sign too many, and a chapter can not be opened. Nothing stands in it that runs or is fetched."""
+    """Books are XML: one sign too many, and a chapter cannot be opened. Nothing stands in it that runs or is fetched."""
     body = _parsed(body_html(markdown, BodyOptions("p1-", is_book=True)))
 
     assert {element.tag for element in body.iter()}.isdisjoint(
@@ -220,7 +220,7 @@ def test_a_vertical_book_turns_its_pages_from_right_to_left(select: Select, tmp_
 
 
 def test_a_book_goes_to_a_pipe_as_to_a_file(written: Written) -> None:
-    """Standard output can not be gone back in."""
+    """Standard output cannot be gone back in."""
     assert zipfile.ZipFile(io.BytesIO(written("epub"))).testzip() is None
 
 

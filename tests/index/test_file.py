@@ -159,7 +159,7 @@ class TestNextStart:
 
 
 class TestTrouble:
-    """Files that can not be used."""
+    """Files that cannot be used."""
 
     @pytest.mark.parametrize("content", [b"a diary", b"SQLite format 3\0" + bytes(200), bytes(5000)])
     def test_a_foreign_file_stays_as_it_is(self, open_library: OpenLibrary, content: bytes) -> None:

@@ -69,7 +69,7 @@ def test_a_file_that_has_gone_says_so(library: Library, write: Writer) -> None:
     gone.unlink()
     a, b, c = library.related.copies(library.find("a.md"))
     assert (a.is_shown, b.differs, c.differs) == (True, ("date",), ())
-    assert "can not be read" in c.problem
+    assert "cannot be read" in c.problem
 
 
 def test_what_is_said_differently(library: Library, write: Writer) -> None:

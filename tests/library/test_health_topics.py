@@ -28,12 +28,12 @@ def _remarks() -> list[str]:
 
 
 def test_every_defect_of_a_file_has_a_topic_with_a_remedy() -> None:
-    """A new one must be given one; what can not be read is told from what is read as something else."""
+    """A new one must be given one; what cannot be read is told from what is read as something else."""
     remarks = _remarks()
     assert len(remarks) > 20
     assert [remark for remark in remarks if topic_of(remark).name == "other"] == []
-    assert topic_of("The file can not be read ({reason}).").name == "unreadable"
-    assert topic_of("The date {date} can not be read.").name == "date"
+    assert topic_of("The file cannot be read ({reason}).").name == "unreadable"
+    assert topic_of("The date {date} cannot be read.").name == "date"
     assert topic_of("The file has no front matter.").name == "front-matter"
 
 

@@ -67,7 +67,7 @@ def test_what_looks_like_an_operator_is_said_with_the_right_spelling(
     ],
 )
 def test_other_queries_are_left_alone(text: str) -> None:
-    """Prose, names, quoted text, and what can not be read and is said as such."""
+    """Prose, names, quoted text, and what cannot be read and is said as such."""
     assert hints(text) == []
 
 

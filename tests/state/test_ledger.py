@@ -1,4 +1,4 @@
-"""The ledger: taking back, keeping what can not be written, merging."""
+"""The ledger: taking back, keeping what cannot be written, merging."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class TestTakingBack:
         assert damage_of(file) == ""
 
     def test_what_is_remembered_is_in_no_log(self, ledger: Ledger) -> None:
-        """Places are kept, and can not be taken back."""
+        """Places are kept, and cannot be taken back."""
         place = Item(Kind.PROGRESS, "a")
         ledger.remember({place: "430"})
         ledger.remember({place: "600"})
@@ -111,7 +111,7 @@ class TestTakingBack:
 
 
 class TestUnwritten:
-    """A file that can not be written for a while."""
+    """A file that cannot be written for a while."""
 
     def test_it_holds_in_memory_and_is_written_later(self, file: Path) -> None:
         """Answers are as if it were written, why it is not is told once, and later it is written."""

@@ -85,7 +85,7 @@ class TestUnusable:
         file.parent.mkdir()
         file.write_bytes(b"my shopping list\n" * 100)
 
-        with pytest.raises(StateError, match=r"marks\.sqlite3 can not be used \(file is not a database\)"):
+        with pytest.raises(StateError, match=r"marks\.sqlite3 cannot be used \(file is not a database\)"):
             Marks(file)
         assert file.read_bytes() == b"my shopping list\n" * 100
 
@@ -135,14 +135,14 @@ class TestUnusable:
         assert Marks(file).is_marked(Kind.READ, "a")
 
     def test_a_folder_in_the_place_of_the_file(self, file: Path) -> None:
-        """It can not be opened."""
+        """It cannot be opened."""
         file.mkdir(parents=True)
 
         with pytest.raises(StateError, match="unable to open"):
             Marks(file)
 
     def test_a_file_in_the_place_of_the_folder(self, file: Path) -> None:
-        """Marks can not be set; reading works."""
+        """Marks cannot be set; reading works."""
         file.parent.write_text("")
         with pytest.raises(StateError, match="not a directory"):
             Marks(file)

@@ -1,4 +1,4 @@
-"""Files of earlier versions, and files that can not be written."""
+"""Files of earlier versions, and files that cannot be written."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class TestVersion1:
             marks = Marks(version_1)
             _check_version_1(marks)
             if not _is_root(version_1):
-                with pytest.raises(StateError, match="can not be written"):
+                with pytest.raises(StateError, match="cannot be written"):
                     mark(marks, ["b"])
                 assert version_1.read_bytes() == before
         finally:

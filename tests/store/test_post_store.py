@@ -166,7 +166,7 @@ class TestWalk:
 
 
 class TestCheck:
-    """Archives that can not be opened."""
+    """Archives that cannot be opened."""
 
     def test_a_missing_folder(self, tmp_path: Path) -> None:
         """The message names the path."""
@@ -289,15 +289,15 @@ class TestRead:
         )
 
     def test_no_date_at_all(self, tmp_path: Path) -> None:
-        """A date that can not be parsed gives a warning."""
+        """A date that cannot be parsed gives a warning."""
         post = read(tmp_path, "---\ntitle: a\ndate: soon\n---\n", "a.md")
 
-        assert (post.date, post.warnings) == (None, ("The date soon can not be read.",))
+        assert (post.date, post.warnings) == (None, ("The date soon cannot be read.",))
 
     def test_an_impossible_date_gives_a_warning(self, tmp_path: Path) -> None:
         """The warning is given even if another date replaces it."""
         assert read(tmp_path, "---\ntitle: a\ndate: 2021-13-45\n---\n").warnings == (
-            "The date 2021-13-45 can not be read; the date comes from elsewhere in the file or its name.",
+            "The date 2021-13-45 cannot be read; the date comes from elsewhere in the file or its name.",
         )
 
     @pytest.mark.parametrize("nothing", ["", "~", "null"])
@@ -394,8 +394,8 @@ class TestBadFiles:
         post, body, *_ = store.read(tmp_path, "2020-05-06-gone.md")
 
         assert (post.title, body) == ("gone", "")
-        assert post.warnings == ("The file can not be read (no such file or directory).",)
-        with pytest.raises(PostUnreadableError, match=r"2020-05-06-gone\.md can not be read \(no such file"):
+        assert post.warnings == ("The file cannot be read (no such file or directory).",)
+        with pytest.raises(PostUnreadableError, match=r"2020-05-06-gone\.md cannot be read \(no such file"):
             store.body(post)
 
     @pytest.mark.parametrize("name", [b"a\x08b.md", b"a\x1b[2Jb.md", b"a\nb.md", b"a\xffb.md"])

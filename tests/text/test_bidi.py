@@ -114,7 +114,7 @@ def test_long_texts_are_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_who_turns(setting: str, environment: dict[str, str], expected: bool, told: bool) -> None:
-    """The reader, unless the terminal does so and can not be told to leave it."""
+    """The reader, unless the terminal does so and cannot be told to leave it."""
     assert turns(setting, environment) is expected
     assert is_to_be_told(setting, environment) is told
 

@@ -77,7 +77,7 @@ def test_joiners_selectors_and_tags_go_where_they_are_dirt(raw: str, expected: s
 
 
 def test_a_lone_surrogate_becomes_the_replacement_character() -> None:
-    """A surrogate can not be encoded and would raise at the terminal."""
+    """A surrogate cannot be encoded and would raise at the terminal."""
     assert clean("a\ud800b") == "a\ufffdb"
 
 

@@ -80,7 +80,7 @@ def test_a_video_is_its_id(url: str) -> None:
 
 @pytest.mark.parametrize("url", ["", "mailto:a@example.org", "not an address", "https://[bad", "ftp://a/b"])
 def test_what_is_no_page_comes_back_as_it_was(url: str) -> None:
-    """An address that can not be read is still an identity."""
+    """An address that cannot be read is still an identity."""
     assert normalise(url) == url
 
 

@@ -495,10 +495,10 @@ async def test_every_theme_paints(theme: str) -> None:
 
 
 async def test_a_sentence_instead_of_an_article() -> None:
-    """The pane can say that a post can not be read."""
+    """The pane can say that a post cannot be read."""
     async with running(LONG) as (app, _):
-        app.pane.show_sentence("The post can not be read.")
-        assert "The post can not be read." in "\n".join(app.screen_text())
+        app.pane.show_sentence("The post cannot be read.")
+        assert "The post cannot be read." in "\n".join(app.screen_text())
         assert app.pane.place == 0
 
 

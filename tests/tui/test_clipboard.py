@@ -69,7 +69,7 @@ async def test_an_article_whose_file_has_gone_is_not_copied(
     async with open_reader(small_archive) as desk:
         (small_archive / "h.md").unlink()
         await desk.press("G", "Y")
-        assert "can not be read" in desk.title_bar
+        assert "cannot be read" in desk.title_bar
         assert (outside.copied, desk.clipboard) == ([], "")
 
 

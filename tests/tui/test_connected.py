@@ -101,7 +101,7 @@ async def test_a_post_whose_file_has_gone_says_so(archive: Path, write_post, ope
     async with open_reader(archive, size=(80, 24)) as desk:
         (archive / "b.md").unlink()
         await desk.press("j", "r")
-        assert "b.md can not be read" in desk.text
+        assert "b.md cannot be read" in desk.text
 
 
 async def test_an_index_that_can_not_be_read_says_so(small_archive: Path, open_reader, monkeypatch) -> None:
@@ -116,7 +116,7 @@ async def test_an_index_that_can_not_be_read_says_so(small_archive: Path, open_r
         for name in ("linking_to", "newest_at", "at_address"):
             monkeypatch.setattr(index, name, damaged)
         await desk.press("B")
-        assert "The index can not be read now." in desk.text
+        assert "The index cannot be read now." in desk.text
         await desk.press("q", "j", "enter", "full_stop")
         assert "opens the browser" in desk.text
 

@@ -247,11 +247,11 @@ async def test_a_table_is_written_whole_or_not_at_all(
         with monkeypatch.context() as failing:
             failing.setattr(model, "write_csv", _fail_in_the_middle)
             await desk.press("W")
-        assert "can not be written" in desk.words
+        assert "cannot be written" in desk.words
         assert list(folder.iterdir()) == []
         folder.rmdir()
         await desk.press("W")
-        assert "can not be written" in desk.words
+        assert "cannot be written" in desk.words
 
 
 def _fail_in_the_middle(table: TextIO, *_: object) -> None:

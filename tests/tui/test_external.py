@@ -143,5 +143,5 @@ class TestRunning:
         """A file without permission is no program."""
         (tmp_path / "x").write_text("")
         for run in (run_in_terminal, start_apart):
-            with pytest.raises(ProgramError, match=r"^.*x can not be started"):
+            with pytest.raises(ProgramError, match=r"^.*x cannot be started"):
                 run(Program([str(tmp_path / "x")], needs_terminal=True))

@@ -64,7 +64,7 @@ class TestSavedSearches:
     async def test_a_query_of_another_time_is_refused(
         self, small_archive: Path, open_reader: OpenReader
     ) -> None:
-        """What can not be read any more says so and changes nothing."""
+        """What cannot be read any more says so and changes nothing."""
         async with open_reader(small_archive) as desk:
             desk.library.searches.save("old", "nofield:x (")
             await desk.press("W", "enter")

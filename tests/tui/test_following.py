@@ -1,4 +1,4 @@
-"""What other runs of the program say appears, and what can not be written is kept until it can be."""
+"""What other runs of the program say appears, and what cannot be written is kept until it can be."""
 
 from __future__ import annotations
 

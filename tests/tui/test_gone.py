@@ -51,7 +51,7 @@ def _close(archive: Path) -> Callable[[], object]:
         (_rename, "The archive is gone, waiting for it"),
         (_remove, "The archive is gone, waiting for it"),
         (_replace, "The archive is no folder any more, waiting for it"),
-        (_close, "The archive can not be read, waiting for it"),
+        (_close, "The archive cannot be read, waiting for it"),
     ],
 )
 async def test_an_archive_that_is_gone_is_waited_for(

@@ -166,7 +166,7 @@ async def test_what_the_mouse_selected_is_kept(
 async def test_the_caret_leaves_the_keys_as_they_were(
     archive: Path, write_post: WritePost, open_reader: OpenReader
 ) -> None:
-    """Esc drops the passage; the title and what is said of the post can not be highlighted."""
+    """Esc drops the passage; the title and what is said of the post cannot be highlighted."""
     write(write_post)
     async with open_reader(archive, size=(80, 24)) as desk:
         await desk.press("enter", "v")

@@ -397,7 +397,7 @@ async def test_a_file_that_vanishes_is_said_and_the_rest_stays(small_archive: Pa
         (small_archive / "h.md").unlink()
         await desk.press("G", "enter")
         assert (
-            tr("The post {path} can not be read ({reason}).", path="h.md", reason="").partition("h.md")[0]
+            tr("The post {path} cannot be read ({reason}).", path="h.md", reason="").partition("h.md")[0]
             in desk.text
         )
         await desk.press("K")

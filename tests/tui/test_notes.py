@@ -106,7 +106,7 @@ async def test_what_can_not_be_written_stays(
         await desk.press("M")
         await desk.type("想法")
         await desk.press("ctrl+s")
-        assert "marks.sqlite3 can not be used" in desk.notices[-1]
+        assert "marks.sqlite3 cannot be used" in desk.notices[-1]
         assert desk.text.count("想法") == 1
 
 
@@ -119,7 +119,7 @@ _SCRIPTS = [
     ('echo after > "$1"; kill -9 $$', "What it saved is here.", "after"),
     ("printf '\\377\\376' > \"$1\"", "is not UTF-8", "before"),
     ('head -c 5000000 /dev/zero > "$1"', "is too long for a note", "before"),
-    ('rm "$1"; mkdir "$1"; echo "lost?" > "$1/x"', "can not be read", "before"),
+    ('rm "$1"; mkdir "$1"; echo "lost?" > "$1/x"', "cannot be read", "before"),
 ]
 """what an editor does to the file with a note, what the reader says of it, and the note afterwards"""
 

@@ -1,4 +1,4 @@
-"""What the palette offers can be done now, and what it leaves out can not: the whole table, place by place."""
+"""What the palette offers can be done now, and what it leaves out cannot: the whole table, place by place."""
 
 from __future__ import annotations
 

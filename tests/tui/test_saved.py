@@ -107,7 +107,7 @@ async def test_an_unknown_name_is_words_where_the_marks_can_not_be_read(
     async with open_reader(small_archive, marks=Marks(file, are_read=False, keeps_unwritten=True)) as desk:
         await desk.press("slash")
         await desk.type("@nowhere")
-        assert "can not be used" in desk.words
+        assert "cannot be used" in desk.words
         await desk.press("enter")
         assert (desk.search_line, desk.titles) == (None, [])
 

@@ -75,7 +75,7 @@ async def test_the_measure_and_the_strip_follow(open_reader, small_archive, file
 
 
 async def test_a_value_is_typed(open_reader, small_archive, file) -> None:
-    """It is checked while it is typed, with proposals; a wrong one can not be kept."""
+    """It is checked while it is typed, with proposals; a wrong one cannot be kept."""
     async with open_reader(small_archive, settings_file=file) as desk:
         await desk.press("comma")
         await desk.type("time zone dates are shown")

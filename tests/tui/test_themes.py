@@ -266,11 +266,11 @@ async def test_what_is_wrong_in_a_theme_is_told_and_left_out(
     told = "\n".join(map(str, problems))
     for line, sentence in (
         (1, "there is no theme papr: did you mean paper?"),
-        (2, "dark can not be 1. Allowed: true or false."),
+        (2, "dark cannot be 1. Allowed: true or false."),
         (3, "a theme has no entry color: did you mean colors?"),
         (5, "a theme has no colour quite: did you mean quiet?"),
-        (6, "colors.accent can not be 'red'. Allowed: a colour such as #d6d3cb."),
-        (9, "styles.hit can not be 'wavy'. Allowed: words such as bold underline: any of none, bold, "),
+        (6, "colors.accent cannot be 'red'. Allowed: a colour such as #d6d3cb."),
+        (9, "styles.hit cannot be 'wavy'. Allowed: words such as bold underline: any of none, bold, "),
     ):
         assert f"{mine}, line {line}: {sentence}" in told
     file.write_text('theme = "mine"\n')

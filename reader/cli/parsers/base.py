@@ -24,8 +24,8 @@ _MOST_DIGITS = 6
 """of a number that an option takes"""
 _EXIT_CODES = later("""\
 exit codes:
-  0 done    1 nothing matched, or a post can not be read
-  2 the command was not understood    3 an archive can not be read""")
+  0 done    1 nothing matched, or a post cannot be read
+  2 the command was not understood    3 an archive cannot be read""")
 
 
 def parser_of(command: str, description: str, examples: str) -> Parser:

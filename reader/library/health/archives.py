@@ -35,7 +35,7 @@ class Health:
         load: Callable[[], Iterable[object]],
         problems: Callable[[], Iterable[str]],
     ) -> None:
-        """`load` brings the index up to date, after which `problems` says why it can not be kept in its file."""
+        """`load` brings the index up to date, after which `problems` says why it cannot be kept in its file."""
         self._store = store
         self._index = index
         self._cache = cache
@@ -48,7 +48,7 @@ class Health:
         """Yield what is wrong with the archives, then with the index, which is brought up to date meanwhile.
 
         `deep` reads every file and the whole index; `mends` reads the index, too, and deletes the caches that nothing uses. Raise ArchiveError for an archive that
-        can not be read.
+        cannot be read.
         """
         self._store.check()
         unreadable: list[Finding] = []
@@ -101,7 +101,7 @@ def _unreadable(folder: Path, error: OSError) -> Finding:
         Subject.ARCHIVE,
         "archive.folder",
         Severity.PROBLEM,
-        tr("The folder {folder} can not be read ({reason}).", folder=folder, reason=reason_of(error)),
+        tr("The folder {folder} cannot be read ({reason}).", folder=folder, reason=reason_of(error)),
         tr("Give yourself the right to read it (chmod u+rx): its posts are missing from all lists."),
         (str(folder),),
     )

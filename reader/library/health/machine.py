@@ -50,7 +50,7 @@ def _folder(name: str, folder: Path) -> Finding:
             Severity.PROBLEM,
             tr("There is little room for {folder}: {free}.", folder=folder, free=_room(free)),
             tr(
-                "Delete something on that disk; what can not be written is kept in memory and lost at the end."
+                "Delete something on that disk; what cannot be written is kept in memory and lost at the end."
             ),
             places,
         )

@@ -31,7 +31,7 @@ class _Topic(NamedTuple):
 _TOPICS = (
     _Topic(
         "unreadable",
-        ("can not be read ({reason})",),
+        ("cannot be read ({reason})",),
         Severity.PROBLEM,
         later("Give yourself the right to read it (chmod u+r), or put it back where its link leads."),
     ),

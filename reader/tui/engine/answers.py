@@ -1,7 +1,7 @@
 """Take the terminal's answers to our questions out of what is typed.
 
 What Textual does: its parser knows the answers to the questions that Textual asks, and takes all others for keys. What
-it costs: the terminal can not be asked whether its ground is dark. What would let this module go: a hook for answers in
+it costs: the terminal cannot be asked whether its ground is dark. What would let this module go: a hook for answers in
 Textual's driver, or its own question for the ground.
 """
 

@@ -27,7 +27,7 @@ class _Seen(NamedTuple):
     written: int
     """how many values were written that could not be before"""
     problem: str
-    """why the marks can not be read; empty if they can"""
+    """why the marks cannot be read; empty if they can"""
 
 
 class Following:
@@ -56,7 +56,7 @@ class Following:
         self._stopped.set()
 
     def _tell(self, problem: str) -> None:
-        """Tell why marks can not be kept, once for each reason."""
+        """Tell why marks cannot be kept, once for each reason."""
         if not problem:
             self._told.clear()
         elif problem not in self._told:

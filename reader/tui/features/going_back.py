@@ -34,7 +34,7 @@ class GoingBack:
         self._keys_since_asked: int | None = None
 
     def key_pressed(self) -> None:
-        """Take note of a key: any but the one that was asked for means staying."""
+        """Record a key: any but the one that was asked for means staying."""
         if self._keys_since_asked is not None:
             self._keys_since_asked += 1
 

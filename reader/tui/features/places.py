@@ -111,7 +111,7 @@ class Places:
             changed = []
             for place in waiting.values():
                 before = progress_sign(library.reading_progress.of(place.post))
-                # That the marks can not be written is said of what is marked by a key.
+                # That the marks cannot be written is said of what is marked by a key.
                 with contextlib.suppress(StateError):
                     library.reading_progress.keep(*place)
                 if progress_sign(place.progress) != before:
@@ -126,7 +126,7 @@ class Places:
 
     @handles("read.continue")
     def show(self) -> None:
-        """List the articles that were begun and not finished, the last first."""
+        """List the articles that were begun and not finished, most recent first."""
         self._reading.leave()
         self._picking.pick(
             tr("Go on reading"),

@@ -217,7 +217,7 @@ class QueryBar(Vertical):
             return self._session.library.asked(text), hint(text)
         except StateError as error:
             if text.startswith("@"):
-                # Which searches are saved can not be read: as any unknown name it is words.
+                # Which searches are saved cannot be read: as any unknown name it is words.
                 return parse(text), str(error)
             raise
 

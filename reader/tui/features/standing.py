@@ -92,6 +92,6 @@ class Standing:
         return has_changed
 
     def _write(self) -> None:
-        # That the marks can not be written is said of what is marked by a key.
+        # That the marks cannot be written is said of what is marked by a key.
         with self._lock, contextlib.suppress(StateError):
             self._session.library.standings.keep(self._noted or {})

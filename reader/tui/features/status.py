@@ -118,7 +118,7 @@ def _waiting_for(away: ArchiveError) -> str:
         case NotAnArchiveError():
             return later("The archive is no folder any more, waiting for it: {path}")
         case _:
-            return later("The archive can not be read, waiting for it: {path}")
+            return later("The archive cannot be read, waiting for it: {path}")
 
 
 class ProgressView(Protocol):

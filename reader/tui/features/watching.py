@@ -40,7 +40,7 @@ class Watching:
             generation = library.generation
             # Changed files of one archive do not bring back another.
             away = self._session.away if places else None
-            # What can not be read now may be readable at the next change.
+            # What cannot be read now may be readable at the next change.
             try:
                 for progress in library.refresh(places) if places else library.load():
                     if self._stopped.is_set() or not is_wanted():

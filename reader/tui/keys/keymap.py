@@ -119,7 +119,7 @@ def in_file(problems: Iterable[KeyProblem], file: Path) -> list[str]:
 
 
 class _BindingError(Exception):
-    """A binding can not hold; the text is a sentence on why."""
+    """A binding cannot hold; the text is a sentence on why."""
 
 
 def _preset(name: str) -> Mapping[str, Keys]:

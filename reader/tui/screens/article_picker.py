@@ -75,7 +75,7 @@ class ArticlePicker(Dialog[PickerRow | None]):
         back = key_of("dialog.close")
         self._rows.empty_text = (
             tr(
-                "The index can not be read now. {back} goes back, {key} looks through the files again.",
+                "The index cannot be read now. {back} goes back, {key} looks through the files again.",
                 back=back,
                 key=key_of("program.refresh"),
             )

@@ -18,7 +18,7 @@ class PastLines:
         self._typed = ""
 
     def begin(self, texts: list[str], typed: str) -> None:
-        """Begin with what is in the line, before which these texts were typed, the last first."""
+        """Begin with what is in the line, before which these texts were typed, most recent first."""
         self._texts = [text for text in texts if text != typed.strip()]
         self.take_typed(typed)
 

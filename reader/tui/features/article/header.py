@@ -29,7 +29,7 @@ class Said(NamedTuple):
 
 
 def said_of(library: Library, post: Post) -> Said:
-    """Return what the user says of a post; in place of a note that can not be read, why."""
+    """Return what the user says of a post; in place of a note that cannot be read, why."""
     try:
         return Said(library.labels.of(post), library.notes.of(post))
     except StateError as error:

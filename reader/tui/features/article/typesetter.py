@@ -38,7 +38,7 @@ def is_long(article: Article) -> bool:
 
 
 class Typesetter:
-    """Parses, typesets and paints articles, with a cache of the latest. Any thread may call.
+    """Parses, typesets and paints articles, with a cache of the latest. Thread-safe.
 
     Widths are those of the pane, in cells.
     """
@@ -107,7 +107,7 @@ class Typesetter:
     def document_at_once(
         self, request: ArticleRequest, prepared: Prepared, width: int, shown: Document | None
     ) -> Document | None:
-        """Do as `document`, but return None where it would take long and the article is `shown` in other lines."""
+        """Like `document`, but return None where it would take long and the article is `shown` in other lines."""
         if shown is not None and shown.text is prepared.text and len(prepared.text) > _SET_AT_ONCE:
             return self._cache.cached_document(request, prepared, self.options_for(width))
         return self.document(request, prepared, width)

@@ -125,7 +125,7 @@ class Changes:
         self._host.ask(screen, lambda _: None)
 
     def _recent(self) -> list[Change]:
-        """Return the changes that took nothing back themselves, the last first."""
+        """Return the changes that took nothing back themselves, most recent first."""
         try:
             changes = self._session.library.change_log.recent(_MOST_LISTED)
         except StateError as error:

@@ -24,7 +24,7 @@ _TAKEN_BACK = later("taken back")
 
 
 class ChangeRows(RowList):
-    """The changes, the last first, by day."""
+    """The changes, most recent first, by day."""
 
     IS_OF_ARCHIVE = True
 

@@ -165,7 +165,7 @@ class Arguments:
         except InvalidValueError as error:
             raise CommandLineError(
                 tr(
-                    "{place} can not be {value}. Allowed: {allowed}.",
+                    "{place} cannot be {value}. Allowed: {allowed}.",
                     place=name,
                     value=clean_line(written.strip()),
                     allowed=error,

@@ -35,7 +35,7 @@ _ABBREVIATED = 2
 
 
 class CommandLineError(ReaderError):
-    """A command line can not be run; the message is one sentence."""
+    """A command line cannot be run; the message is one sentence."""
 
 
 class Argument(NamedTuple):
@@ -58,7 +58,7 @@ class CommandLine:
         """the id of each name"""
 
     def read(self, text: str) -> Action:
-        """Return what a line does. Raise CommandLineError with why it can not be run."""
+        """Return what a line does. Raise CommandLineError with why it cannot be run."""
         name, _, rest = text.strip().partition(" ")
         argument = rest.strip()
         id_ = self.names.get(name) or _labelled(text.strip())

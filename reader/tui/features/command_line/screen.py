@@ -80,7 +80,7 @@ class CommandLineScreen(Dialog[tuple[str, Action]]):
     SCOPES = with_wider(Scope.COMMAND_LINE)
 
     def __init__(self, model: CommandLine, propose: Propose, past: Sequence[str], text: str) -> None:
-        """`past` are the lines that were run before, the last first; `text` stands in the line at first."""
+        """`past` are the lines that were run before, most recent first; `text` stands in the line at first."""
         super().__init__()
         self._model = model
         self._propose = propose
@@ -157,7 +157,7 @@ class CommandLineScreen(Dialog[tuple[str, Action]]):
 
     @handles("command-line.run")
     def run(self) -> None:
-        """Close with what the line does, or say why it can not be run."""
+        """Close with what the line does, or say why it cannot be run."""
         text = self._line.value.strip()
         if not text:
             self.leave()

@@ -34,7 +34,7 @@ _CSV_CELLS = 80
 
 
 class TableError(ReaderError):
-    """The table of the contexts can not be written."""
+    """The table of the contexts cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class ContextsModel:
         self.top = 0
         """the index of the first hit on the screen when it was left"""
         self.problem = ""
-        """why the hits can not be found, a sentence"""
+        """why the hits cannot be found, a sentence"""
         self.arrangement = 0
         """grows whenever other hits are shown, or in another order"""
         self._selecting = threading.Lock()
@@ -246,7 +246,7 @@ def _write_table(concordance: Concordance, hits: Sequence[int], zone: tzinfo) ->
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise TableError(
-            tr("The table can not be written where the reader was started ({reason}).", reason=reason)
+            tr("The table cannot be written where the reader was started ({reason}).", reason=reason)
         ) from error
     return tr("Written to {file}", file=file)
 

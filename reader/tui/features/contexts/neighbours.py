@@ -26,7 +26,7 @@ _TEXT_CELLS = 14
 
 
 class NeighbourRows(RowList):
-    """The neighbours on one side, the commonest first."""
+    """The neighbours on one side, the most common first."""
 
     CALLED: ClassVar[str] = later("Words beside")
 

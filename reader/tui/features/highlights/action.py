@@ -69,7 +69,7 @@ class PassageView(Protocol):
 
 
 def highlights_of(library: Library, post: Post) -> Sequence[Highlight]:
-    """Return the highlights of a post; none if they can not be read, as the screens say at the start."""
+    """Return the highlights of a post; none if they cannot be read, as the screens say at the start."""
     try:
         return library.highlights.of(post)
     except StateError:

@@ -47,7 +47,7 @@ class Page:
 
     @property
     def rows(self) -> Sequence[Annotation]:
-        """The annotations in the order that is shown, by time the last first."""
+        """The annotations in the order that is shown, by time most recent first."""
         return (
             sorted(self.annotations, key=attrgetter("at"), reverse=True)
             if self.is_by_time

@@ -61,7 +61,7 @@ class LabelChoices:
         self.shown: Sequence[LabelChoice] = ()
         """the rows"""
         self.problem = ""
-        """why what is typed can not be a label; empty if it can"""
+        """why what is typed cannot be a label; empty if it can"""
         self.take(self.read())
         self._order.sort(key=lambda name: (not self._had[name], -self._counts[name]))
         self.narrow("")

@@ -125,7 +125,7 @@ class SavedRows(RowList):
 def _numbers(counts: SavedCounts) -> str:
     """Return the numbers of posts and of unread ones in words."""
     if counts.posts < 0:
-        return tr("can not be read")
+        return tr("cannot be read")
     return (
         tr("{unread:,} unread of {posts:,}", unread=counts.unread, posts=counts.posts)
         if counts.unread

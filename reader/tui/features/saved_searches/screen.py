@@ -101,7 +101,7 @@ class SavedScreen(Dialog[SavedSearch | None]):
         self._jobs.cancel("saved counts")
 
     def _read(self) -> list[SavedSearch]:
-        """Return the searches; none if they can not be read, which is shown."""
+        """Return the searches; none if they cannot be read, which is shown."""
         try:
             return self._searches.all()
         except StateError as error:

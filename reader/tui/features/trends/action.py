@@ -56,7 +56,7 @@ class Trends:
         return [text_of(query) for query in self._compared]
 
     def stand(self, standing: object) -> None:
-        """Compare these queries again; those that can not be read are left out."""
+        """Compare these queries again; those that cannot be read are left out."""
         for text in standing if isinstance(standing, list) else ():
             with contextlib.suppress(QueryError, StateError):
                 self._compared.append(self._session.library.asked(str(text)))
