@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
+
+from reader.errors import UsageError
+from reader.language import tr
 
 Arguments = SimpleNamespace
 """parsed arguments by name; `loaded` are the settings (`reader.config.Loaded`), `library` is the one that was opened"""
@@ -48,10 +52,12 @@ _STDIN_WORDS = ("-", "-0")
 def parse_arguments(argv: Sequence[str]) -> Arguments:
     """Return the arguments by name; `command` is empty for the screens.
 
-    Raise SystemExit, as argparse does, after printing help, the version or a mistake.
+    Raise SystemExit, as argparse does, after printing help, the version or a mistake, and UsageError for a command that is
+    mistyped.
     """
     is_command = bool(argv) and argv[0] in (*COMMANDS, ASKED_BY_SHELLS)
     if not is_command and not any(word.startswith("-") for word in argv):
+        _refuse_mistyped(argv)
         return Arguments(command="", archive=list(map(Path, argv)), query="", fresh=False)
     if argv[0] == ASKED_BY_SHELLS:
         # Words that are being typed are not parsed: they may be anything.
@@ -67,6 +73,7 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
             parsers.screens_parser().error(f"argument {option}: expected one argument")
         archives.append(value if equals else words.pop(0))
     if not words or words[0] not in COMMANDS:
+        _refuse_mistyped(words)
         arguments = parsers.screens_parser().parse(_with_queries(words))
         arguments.archive = [Path(archive) for archive in archives] + arguments.archive + arguments.archives
         return arguments
@@ -81,6 +88,23 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
     arguments.command = command
     arguments.archive = [Path(archive) for archive in archives] + arguments.archive
     return arguments
+
+
+def _refuse_mistyped(words: Sequence[str]) -> None:
+    """Raise UsageError if the first word is neither a folder nor a command, but nearly one."""
+    word = words[0] if words else ""
+    if not word or "/" in word or word.startswith("-") or os.path.lexists(word):
+        return
+    from difflib import get_close_matches  # 4 ms, which only mistakes cost
+
+    if near := get_close_matches(word, COMMANDS, n=1):
+        raise UsageError(
+            tr(
+                "There is no command and no folder {name}: did you mean {near}?",
+                name=as_text(word),
+                near=near[0],
+            )
+        )
 
 
 def _is_negated(word: str) -> bool:

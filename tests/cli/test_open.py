@@ -35,3 +35,13 @@ class TestScreens:
         assert ran.code == 0
         assert "海風" in ran.out
         assert "\x1b[?1049l" in ran.out
+
+    @pytest.mark.parametrize("arguments", [["lsit"], ["lsit", "--json"], ["--archive", "there", "lsit"]])
+    def test_a_mistyped_command(self, piped, folder, arguments) -> None:
+        """The command that was meant is named; a folder of that name is opened."""
+        ran = piped(*arguments)
+
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == "reader: There is no command and no folder lsit: did you mean list?\n"
+        (folder / "lsit").mkdir()
+        assert "did you mean" not in piped(*arguments).err

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from reader import paths
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.library.health.findings import Finding, Severity, Subject
 from reader.text.plural import megabytes
 
@@ -85,7 +85,12 @@ def _watches(watched: int) -> Finding:
     return _finding(
         "watches",
         Severity.OK,
-        tr("{watched} folders are watched, {most} could be.", watched=f"{watched:,}", most=f"{most:,}"),
+        ntr(
+            "{count} folder is watched, {most} could be.",
+            "{count} folders are watched, {most} could be.",
+            watched,
+            most=f"{most:,}",
+        ),
     )
 
 
