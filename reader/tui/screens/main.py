@@ -47,6 +47,7 @@ from reader.tui.painting import PaintingScreen
 from reader.tui.post_rows import Density
 from reader.tui.preferences import Preferences
 from reader.tui.screens.features import Features
+from reader.tui.screens.subjects import Subjects
 from reader.tui.session import Listing, Session
 from reader.tui.thread_pool import start_in_background
 from reader.tui.widgets.bars import KeyBar, TitleBar
@@ -117,7 +118,18 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.key_bar = KeyBar(self.footer, id="keys")
         self._footer_of: Widget | None = None
         """what had the focus when the footer was made"""
-        self.panes = Panes(
+        self.panes = self._made_panes(plain=preferences.settings.plain)
+        self._subjects = Subjects(session, self.posts, lambda: self.pane, lambda: self.reading.post)
+        self._preferences = preferences
+        self.typography = Typography(self.article, preferences)
+        self.features = Features(self, preferences, last)
+        self.reading = self.features.reading
+        self.FEATURES = self.features.handlers
+        self._connect()
+
+    def _made_panes(self, *, plain: bool) -> Panes:
+        """Return the panes in their order; `plain` shows one at a time."""
+        return Panes(
             {
                 Pane.TAGS: self.facets,
                 Pane.TIMELINE: self.timeline,
@@ -126,14 +138,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             },
             {Pane.TAGS: lambda: self.facets.rows, Pane.TIMELINE: lambda: self.timeline.focus_target},
             self._list_width,
-            one=preferences.settings.plain,
+            one=plain,
         )
-        self._preferences = preferences
-        self.typography = Typography(self.article, preferences)
-        self.features = Features(self, preferences, last)
-        self.reading = self.features.reading
-        self.FEATURES = self.features.handlers
-        self._connect()
 
     def _connect(self) -> None:
         """Listen to the models and panes."""
@@ -260,7 +266,11 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             self.show_keys()
 
     def step_back(self) -> bool:
-        """Leave the article, for the contexts if it was opened from there, then the side panes, then let go of chosen posts, then clear the filters; return whether there was anything of this."""
+        """Go one step back, and return whether there was a step.
+
+        The steps are: show all panes, leave the article or a side pane, drop the choice of posts, clear the filters. An
+        article that was opened from the contexts leads back to them.
+        """
         if self.panes.is_zen:
             self.panes.toggle_zen()
         elif self.features.go_back():
@@ -367,30 +377,13 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     @property
     def subject(self) -> Post | None:
         """The post that commands act on: the open one in the article pane, else the one under the cursor."""
-        if self.pane is Pane.ARTICLE:
-            return self.reading.post
-        row = self.posts.current
-        return row.post if row is not None else None
+        return self._subjects.subject
 
     def with_subjects(
         self, work: Callable[[Sequence[Post]], Answer], then: Callable[[Answer], object]
     ) -> None:
         """Do work on the chosen posts, else on the subject, and call `then` with its result."""
-        results, subject = self.session.results, self.subject
-        rows = self.posts.chosen if self.pane is not Pane.ARTICLE and results is not None else ()
-
-        def answers() -> list[Answer]:
-            if rows and results is not None:
-                posts = results.posts_at(rows)  # without those that have left the index since
-            else:
-                posts = [subject] if subject is not None else []
-            return [work(posts)] if posts else []
-
-        def take(found: list[Answer]) -> None:
-            for answer in found:
-                then(answer)
-
-        self.session.say(answers, take, posts=len(rows))
+        self._subjects.work_on(work, then)
 
     def show_said(self, posts: Sequence[Post] | None = None) -> None:
         """Show what the user says of these posts as it is now, for None of any: in the list, the article and the facets."""
