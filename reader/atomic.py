@@ -103,7 +103,7 @@ def _part(folder: Path, *, is_folder: bool, mode: int) -> Iterator[Path]:
 
 
 def _sweep(folder: Path) -> None:
-    """Delete what no process holds locked."""
+    """Delete the files that no process holds locked."""
     for left in folder.glob(f"{_START}*{_ENDING}"):
         # Beside the folder that it was about to replace it is the only whole one.
         if left.with_suffix(_OLD).exists():

@@ -60,7 +60,7 @@ class ArchiveNotFoundError(ArchiveError):
     """No folder stands where the archive should be."""
 
     def __init__(self, path: Path, near: Path | None = None) -> None:
-        """`near` is a folder whose name is like its own."""
+        """`near` is a folder with a similar name, if there is one."""
         super().__init__(
             path,
             tr("There is no folder {path}: check the path, or leave it out to open the tour.", path=path)
@@ -77,7 +77,7 @@ class NotAnArchiveError(ArchiveError):
 
 
 class ArchiveUnreadableError(ArchiveError):
-    """The folder is there and cannot be listed."""
+    """The folder exists but cannot be listed."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
@@ -126,12 +126,12 @@ class PostNotFoundError(PostError):
 
 
 class AmbiguousPostError(PostError):
-    """Several posts are what a name may mean."""
+    """A name may mean several posts."""
 
     exit_code = 2
 
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
-        """`candidates` tell of each post, a line each."""
+        """`candidates` describe the posts, one line each."""
         some = [*candidates[:_MOST_CANDIDATES]]
         if len(candidates) > len(some):
             some.append(tr("and {count} more", count=len(candidates) - len(some)))
@@ -176,7 +176,7 @@ class StateError(ReaderError):
         *,
         is_only_read: bool = False,
     ) -> None:
-        """`way_out` is a sentence on what the user can do; empty: look after the file itself."""
+        """`way_out` is a sentence that says what the user can do; if empty, to see to the file itself."""
         values = {
             "path": path,
             "reason": reason,

@@ -13,7 +13,7 @@ F = TypeVar("F", bound="Frozen")
 
 
 class _FrozenType(type):
-    """Makes a slot of each annotated name; what the body assigns to it is its default."""
+    """Makes each annotated name a slot, with the value assigned in the body as its default."""
 
     _defaults: dict[str, Any]
     _setters: tuple[Any, ...]
@@ -36,7 +36,7 @@ class _FrozenType(type):
 
 @dataclass_transform(frozen_default=True)
 class Frozen(metaclass=_FrozenType):
-    """A value that equals another one of its class with equal fields, and never changes.
+    """An immutable value that equals any other of its class with equal fields.
 
     Fields are declared as in a dataclass, and given by position or name. `__post_init__` is called once they are set,
     and sets others with `object.__setattr__`. A class has the fields that it declares itself.
@@ -91,6 +91,6 @@ def _completed(cls: type[Frozen], values: tuple[object, ...], named: dict[str, o
 
 
 def replace(value: F, /, **changes: Any) -> F:
-    """Return the value with other fields. Raise TypeError for a name that is no field."""
+    """Return a copy of the value with some fields changed. Raise TypeError for an unknown field."""
     fields = type(value).__match_args__
     return type(value)(**{name: getattr(value, name) for name in fields} | changes)

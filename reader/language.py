@@ -1,4 +1,4 @@
-"""The language of the interface: which one it is, and its texts.
+"""The language of the interface, and its texts in that language.
 
 Texts stand in the code in English, and `tr` gives them in the language in force when they are shown. The catalogues
 are gettext's, in `reader/locale`; `python docs/catalogues.py` collects the texts, and packaging compiles them.
@@ -38,13 +38,13 @@ class _Current:
 
 
 def use_language(language: str) -> None:
-    """Give texts in this language from now on; raise KeyError for a tag that is not among `LANGUAGES`."""
+    """Use this language from now on. Raise KeyError for a tag that is not in `LANGUAGES`."""
     LANGUAGES[language]
     _Current.language, _Current.texts = language, None
 
 
 def language_in_force() -> str:
-    """Return the tag of the language that texts are given in."""
+    """Return the tag of the language in use."""
     return _Current.language
 
 
@@ -71,12 +71,12 @@ def _tag_of(locale: str) -> str:
 
 
 def tr(message: str, /, **values: object) -> str:
-    """Return a text in the language in force, with values in the places that name them, as `str.format` does."""
+    """Return a text in the language in use, with values filled in as by `str.format`."""
     return _filled(message if _Current.language == ENGLISH else _texts().text(message), values)
 
 
 def ntr(singular: str, plural: str, count: int, /, **values: object) -> str:
-    """Return the text for a number of things, which stands at `{count}`, with thousands set apart by commas."""
+    """Return the singular or plural text for a number, which replaces `{count}`, with commas between thousands."""
     if _Current.language == ENGLISH:
         message = singular if count == 1 else plural
     else:
@@ -90,12 +90,12 @@ def ptr(context: str, message: str, /, **values: object) -> str:
 
 
 def later(message: str, /) -> str:
-    """Return the text as it is: marks one that is collected here, and given to `tr` when it is shown."""
+    """Return the text unchanged; marks it for collection, to be passed to `tr` when it is shown."""
     return message
 
 
 class Remark(str):
-    """A sentence in English that is kept, such as a defect of a file in the index, and translated when it is shown.
+    """An English sentence that is stored, such as a defect of a file in the index, and translated when it is shown.
 
     It is its text; `told` gives it in the language in force.
     """
@@ -107,13 +107,13 @@ class Remark(str):
     """those that stand in it"""
 
     def __new__(cls, message: str, /, **values: str | int) -> Self:
-        """Take a text as `tr` does; it is collected here, too."""
+        """Take a text and values as `tr` does; the text is collected for translation, too."""
         remark = super().__new__(cls, _filled(message, values))
         remark.message, remark.values = message, values
         return remark
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Return how it is made again in another process."""
+        """Return how to recreate it in another process."""
         return _remark, (self.message, dict(self.values))
 
 

@@ -29,22 +29,22 @@ def home() -> Path:
 
 
 def is_there(path: Path) -> bool:
-    """Return whether anything stands at a path, as far as that can be told; not for a link that leads nowhere."""
+    """Return whether anything exists at a path, as far as can be told; False for a broken link."""
     return os.path.exists(path)  # noqa: PTH110 - raises nothing
 
 
 def is_file(path: Path) -> bool:
-    """Return whether a file stands at a path, or a link to one, as far as that can be told."""
+    """Return whether a path is a file or a link to one, as far as can be told."""
     return os.path.isfile(path)  # noqa: PTH113 - raises nothing
 
 
 def is_folder(path: Path) -> bool:
-    """Return whether a folder stands at a path, or a link to one, as far as that can be told."""
+    """Return whether a path is a folder or a link to one, as far as can be told."""
     return os.path.isdir(path)  # noqa: PTH112 - raises nothing
 
 
 def is_link(path: Path | str) -> bool:
-    """Return whether a link stands at a path, as far as that can be told."""
+    """Return whether a path is a link, as far as can be told."""
     return os.path.islink(path)  # noqa: PTH114 - raises nothing
 
 

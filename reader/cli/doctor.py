@@ -1,4 +1,4 @@
-"""`reader doctor`: what is wrong with archives, index, marks, settings, terminal and machine, and what to do."""
+"""`reader doctor`: finds what is wrong with archives, index, marks, settings, terminal and machine, and what to do about it."""
 
 from __future__ import annotations
 

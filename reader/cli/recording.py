@@ -31,7 +31,7 @@ _LOCAL_TIME = "/etc/localtime"
 
 
 class Recorder:
-    """What is printed from now on, as far as it is short enough to keep."""
+    """Records what is printed from now on, if it is short enough to keep."""
 
     def __init__(self) -> None:
         self._began = time.time_ns()

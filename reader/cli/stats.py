@@ -1,4 +1,4 @@
-"""`reader stats`: how many posts there are of each year, channel, language and length, and what was read of them."""
+"""`reader stats`: numbers of posts by year, channel, language and length, and how many were read."""
 
 from __future__ import annotations
 

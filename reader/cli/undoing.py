@@ -1,4 +1,4 @@
-"""`--undo`: takes back what was said of posts last, in whichever run."""
+"""`--undo`: undoes the last change of marks, whichever run made it."""
 
 from __future__ import annotations
 

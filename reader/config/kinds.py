@@ -15,7 +15,7 @@ class InvalidValueError(SettingsError):
 
 
 class Kind:
-    """Which values a setting may have. A plain value is one as TOML holds it."""
+    """The kind of a setting: the values it may have. A plain value is one as TOML holds it."""
 
     WORDS = ""
     """the allowed values in words"""
@@ -40,7 +40,7 @@ class Kind:
         return text
 
     def typed(self, plain: object) -> Any:
-        """Return the value that a plain one stands for which is typed where the program runs. Raise InvalidValueError."""
+        """Return the value of a plain one that was typed on the command line or the screens. Raise InvalidValueError."""
         return self.checked(plain)
 
     def plain(self, value: Any) -> object:
@@ -68,7 +68,7 @@ class OneOf(Kind):
         raise InvalidValueError(self.allowed)
 
     def from_text(self, text: str) -> object:
-        """Return the choice that is written so."""
+        """Return the choice that a text names."""
         return next((choice for choice in self.choices if str(choice) == text.strip()), text)
 
 
@@ -90,7 +90,7 @@ class Whole(Kind):
         return plain
 
     def from_text(self, text: str) -> object:
-        """Return the number that is written so."""
+        """Return the number that a text spells."""
         digits = text.strip()
         return int(digits) if digits.isascii() and digits.isdigit() else text
 
@@ -108,7 +108,7 @@ class YesNo(Kind):
         return plain
 
     def from_text(self, text: str) -> object:
-        """Return the value that is written so, in capitals or not."""
+        """Return the value that a text names, in upper or lower case."""
         return {"true": True, "false": False}.get(text.strip().lower(), text)
 
 

@@ -64,7 +64,7 @@ class InForce(NamedTuple):
 
 
 def named(text: str, settings: Settings) -> Named:
-    """Return the setting that a name stands for. Raise SettingsError for none, with the nearest name.
+    """Return the setting with this name. Raise SettingsError for an unknown name, with the nearest one.
 
     A folder or a command in it need not be quoted; a folder that has a table counts as it is written there.
     """

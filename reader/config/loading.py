@@ -27,7 +27,7 @@ class Origin(StrEnum):
 
 
 class Loaded(NamedTuple):
-    """The settings in force: whatever could be read and is right."""
+    """The settings in force: those that could be read and are valid."""
 
     settings: Settings
     origins: Mapping[str, Origin] = MappingProxyType({})
@@ -68,7 +68,7 @@ def read_text(file: Path) -> str:
 
 
 class _Loader:
-    """Gathers values, and what is wrong with others."""
+    """Collects the valid values, and errors about the others."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -151,7 +151,7 @@ class _Loader:
                 self._note(error, is_about_posts=False)
 
     def _archives(self, plain: Mapping[str, object]) -> Iterator[ArchiveSettings]:
-        """Yield what the tables of archives say."""
+        """Yield the settings in the tables of archives."""
         for folder, table in plain.items():
             try:
                 yield self._archive(folder, table)
@@ -159,7 +159,7 @@ class _Loader:
                 self._note(error, is_about_posts=True)
 
     def _archive(self, folder: str, table: object) -> ArchiveSettings:
-        """Return what the table of an archive says, without its values that are wrong. Raise SettingsError."""
+        """Return the settings in the table of an archive, without invalid values. Raise SettingsError."""
         path = [TABLES, folder]
         try:
             (lies_at,) = Folders().checked(folder)
@@ -191,13 +191,13 @@ class _Loader:
             raise self._wrong_value(path, plain, str(error)) from error
 
     def _wrong_value(self, path: Sequence[str], plain: object, allowed: str) -> SettingsError:
-        """Return an error on a value that is not allowed."""
+        """Return an error about a value that is not allowed."""
         from reader.config.messages import not_allowed
 
         return self._wrong(path, not_allowed(_shown(path), plain, allowed))
 
     def _unknown(self, path: Sequence[str], known: Mapping[str, Setting]) -> SettingsError:
-        """Return an error on a name that is no setting."""
+        """Return an error about an unknown name."""
         from reader.config.messages import unknown  # only mistakes cost it, as below
 
         *table, name = path

@@ -1,4 +1,4 @@
-"""What is said of wrong settings: values cut short, the nearest right name, the line in the file."""
+"""Builds the messages about wrong settings: the value, shortened, the nearest valid name, and the line in the file."""
 
 from __future__ import annotations
 

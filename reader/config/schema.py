@@ -1,4 +1,4 @@
-"""The schema of the settings: each is one entry here, from which all that is said and asked of it comes.
+"""The schema of the settings. Each is one entry here, from which its checks, help and documentation are derived.
 
 An entry is a field of `Settings` or of `ArchiveSettings`. Its name is the key in the file, and `READER_` with the name
 in capitals the environment variable. `loading` reads and checks by it; `reader config`, the settings screen and
@@ -38,7 +38,7 @@ Value = TypeVar("Value")
 
 
 class Setting(NamedTuple):
-    """What is known of a setting."""
+    """The definition of a setting."""
 
     name: str
     kind: Kind
@@ -61,7 +61,7 @@ class Setting(NamedTuple):
 def setting(
     default: Value, kind: Kind, title: str, about: str, *, since: str, is_about_posts: bool = False
 ) -> Value:
-    """Return the default of a field of the tables below, and note what is known of it, see `Setting`.
+    """Return the default of a field of the tables below, and register its definition, see `Setting`.
 
     Title and help are literals, which a catalogue translates.
     """
@@ -70,7 +70,7 @@ def setting(
 
 
 class ArchiveSettings(NamedTuple):
-    """What the settings say of the archives in a folder; it goes over what they say of all."""
+    """The settings of the archives in a folder, which override the general ones."""
 
     folder: Path = Path()
     written: str = ""
@@ -278,7 +278,7 @@ class Settings(NamedTuple):
         return named_zone(self.zone) if self.zone else local_zone()
 
     def of_archive(self, archive: Path) -> ArchiveSettings:
-        """Return what is said of an archive: of the longest path that leads to it."""
+        """Return the settings of an archive: those of the longest path that leads to it."""
         place = os.path.realpath(archive)
         for said in sorted(self.archive, key=lambda one: len(str(one.folder)), reverse=True):
             if Path(place).is_relative_to(os.path.realpath(said.folder)):

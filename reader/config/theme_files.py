@@ -49,7 +49,7 @@ class Known(NamedTuple):
 
 
 class OwnTheme(NamedTuple):
-    """What the files say of a theme, those it extends included."""
+    """A theme as its files define it, including those it extends."""
 
     name: str
     base: str

@@ -1,4 +1,4 @@
-"""Changes single values of the settings file, whose comments and order stay. Imports tomlkit, which takes 30 ms."""
+"""Changes single values of the settings file and keeps its comments and order. Imports tomlkit, which takes 30 ms."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Table = dict[str, Any]
 
 
 def set_value(file: Path, path: Sequence[str], plain: object) -> None:
-    """Write a value under a path of keys. Raise SettingsError, with the file as it was."""
+    """Write a value under a path of keys. Raise SettingsError, with the file unchanged."""
 
     def change(table: Table) -> None:
         names = list(_as_written(table, path))
@@ -37,7 +37,7 @@ def set_value(file: Path, path: Sequence[str], plain: object) -> None:
 
 
 def unset_value(file: Path, path: Sequence[str]) -> None:
-    """Take the value under a path of keys away, if there is one, and tables that hold nothing then. Raise SettingsError, with the file as it was."""
+    """Remove the value under a path of keys, if there is one, and tables that are empty then. Raise SettingsError, with the file unchanged."""
 
     def change(table: Table) -> None:
         tables = [table]
@@ -65,7 +65,7 @@ def _as_written(table: Table, path: Sequence[str]) -> Sequence[str]:
 
 
 def create(file: Path, text: str) -> None:
-    """Write a new settings file. Raise SettingsError if there is one that says something."""
+    """Write a new settings file. Raise SettingsError if there is one that is not empty."""
     if os.path.lexists(file) and (not file.is_file() or read_text(file).strip()):
         raise SettingsError(tr("{file} is there already and stays as it is.", file=file))
     _replace(file, text)
@@ -77,7 +77,7 @@ def _lines(file: Path) -> str:
 
 
 def _write(file: Path, before: str, text: str, change: Callable[[Table], None]) -> None:
-    """Make a change to the file, where it is not made by this text already. Raise SettingsError."""
+    """Write the file, unless it has this text already. Raise SettingsError."""
     expected = parsed(file, before)
     try:
         change(expected)
@@ -99,7 +99,7 @@ def _write(file: Path, before: str, text: str, change: Callable[[Table], None]) 
 
 
 def _table(text: str) -> Table | None:
-    """Return the table that a text in TOML holds; None if it is no TOML."""
+    """Parse TOML; return None if the text is not valid TOML."""
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError):

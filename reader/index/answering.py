@@ -25,7 +25,7 @@ class QueryContext(NamedTuple):
 
 
 class GrowingAnswer(NamedTuple):
-    """What is found so far of an answer that is long in coming."""
+    """What a slow search has found so far."""
 
     answer: Answer
     """the first of its posts, if any"""

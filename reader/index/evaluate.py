@@ -91,7 +91,7 @@ class Evaluator:
         marked: Callable[[Mark], BitMap],
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`marked` returns the posts of which the user said so; `today` anchors relative dates.
+        """`marked` returns the posts with a mark; `today` anchors relative dates.
 
         Long evaluations raise OutdatedError once `is_wanted` returns False.
         """

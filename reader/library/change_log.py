@@ -1,4 +1,4 @@
-"""The changes of what the user said: made, listed, taken back and done again."""
+"""The log of the user's changes: made, listed, undone and redone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reader.state.statements import POST_KINDS, Item
 
 
 class ChangeLog:
-    """What this run changed, which can be undone in order, and what any run did. Thread-safe."""
+    """The changes of this run, which can be undone in order, and the last ones of all runs. Thread-safe."""
 
     def __init__(
         self, index: Index, marks: Marks, moves: Moves, marked: MarkedPosts, damage: Damage, archives: str
@@ -32,12 +32,12 @@ class ChangeLog:
 
     @property
     def last_change(self) -> Change | None:
-        """the change that `undo` would take back"""
+        """the change that `undo` would undo"""
         return self._done[-1] if self._done else None
 
     @property
     def last_undone(self) -> Change | None:
-        """the change that `redo` would take back"""
+        """the change that `redo` would redo"""
         return self._undone[-1] if self._undone else None
 
     def say(self, values: Values, action: str, *, subject: str) -> int:
@@ -64,11 +64,11 @@ class ChangeLog:
         return outcome.change.size
 
     def undo(self) -> Outcome | None:
-        """Take back the last change of this run; return None if there is none. Raise StateError."""
+        """Undo the last change of this run; return None if there is none. Raise StateError."""
         return self._step(self._done, self._undone)
 
     def redo(self) -> Outcome | None:
-        """Do again what was undone last; return None if there is nothing. Raise StateError."""
+        """Redo the last undone change; return None if there is none. Raise StateError."""
         return self._step(self._undone, self._done)
 
     def _step(self, source: list[Change], target: list[Change]) -> Outcome | None:
@@ -83,7 +83,7 @@ class ChangeLog:
         return None
 
     def take_back(self, change: int) -> Outcome | None:
-        """Take back any change, as a change that can be undone; return None if nothing of it is left.
+        """Undo any change, as a change that can itself be undone; return None if nothing of it is left.
 
         What was changed once more since stays as it is. Raise StateError.
         """

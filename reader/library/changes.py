@@ -1,4 +1,4 @@
-"""Changes of what the user said, in words."""
+"""Describes the user's changes in words."""
 
 from __future__ import annotations
 

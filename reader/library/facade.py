@@ -156,7 +156,7 @@ class Library:
 
     @cached_property
     def keeping(self) -> Keeping:
-        """how what the user said is kept"""
+        """looks after the file of marks"""
         from reader.library.keeping import Keeping
 
         return Keeping(self._ledger)
@@ -225,7 +225,7 @@ class Library:
         return compared_at(self._index)
 
     def sources(self) -> Sources | None:
-        """Return what answers about all posts are made of; None while that cannot be told."""
+        """Return what answers about all posts depend on; None while that is unknown."""
         from reader.library.freshness import sources
 
         return sources(self._index, self._store, paths.marks_file())
@@ -243,7 +243,7 @@ class Library:
         self._damage.listener = listener
 
     def why_empty(self) -> EmptyArchiveError:
-        """Return what is there instead of posts. Looks through all files of the archive, of several the first."""
+        """Return an error that says what the first archive holds instead of posts. Looks through all of its files."""
         from reader.library.empty import empty_archive  # which only an archive without posts needs
 
         return empty_archive(self.archives[0])
@@ -253,7 +253,7 @@ class Library:
         self._archives.check()
 
     def health(self) -> Health:
-        """Return what looks for defects of the archives and of the index."""
+        """Return the checks for defects of the archives and the index."""
         from reader.library.health.archives import Health  # which `reader doctor` alone needs
 
         return Health(
@@ -391,7 +391,7 @@ class Library:
         return listed(self, self._store, names)
 
     def without_copies(self, posts: Iterable[Post]) -> list[Post]:
-        """Return posts, of those that share their marks the first."""
+        """Return the posts without copies: the first of those that share their marks."""
         firsts: dict[str, Post] = {}
         for post in posts:
             firsts.setdefault(self._marks.item(post, Kind.READ).key, post)

@@ -1,4 +1,4 @@
-"""The keys of posts in the opened archives: what is said of a post is kept under its key."""
+"""The keys of posts in the opened archives, under which their marks are stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How what the user said is kept while the screens run: backed up, written when it can be, and never dropped."""
+"""Keeps the marks safe while the screens run: backed up, written as soon as possible, and never dropped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reader.state.ledger import Ledger
 
 
 class Keeping:
-    """What the screens do for the file of marks. Thread-safe."""
+    """Looks after the file of marks on behalf of the screens. Thread-safe."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
@@ -27,7 +27,7 @@ class Keeping:
 
     @property
     def problem(self) -> str:
-        """why what was said cannot be written, a sentence; empty if all of it was"""
+        """why marks cannot be written, a sentence; empty if all were"""
         return str(self._ledger.unwritten.problem or "")
 
     def write_unwritten(self) -> int:

@@ -1,4 +1,4 @@
-"""Which posts the user said what of, as bitmaps of the index for queries and facets."""
+"""The posts with each mark, as bitmaps of the index for queries and facets."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class MarkedPosts:
             return found
 
     def matching(self, mark: Mark) -> BitMap:
-        """Return the posts of which the user said so, as queries ask for them; not to be changed.
+        """Return the posts with a mark that a query asks for; not to be changed.
 
         May raise ExpressionTimeError for an expression that is looked for in notes.
         """
@@ -153,7 +153,7 @@ class MarkedPosts:
         self._numbers = {}
 
     def forget(self) -> None:
-        """Compute all anew when it is asked for: any of the marks may have changed."""
+        """Recompute everything on demand: any of the marks may have changed."""
         self.notes.forget()
         with self._lock:
             self._forget()

@@ -39,14 +39,14 @@ class Condition(NamedTuple):
 
 
 def export_lines() -> Iterator[str]:
-    """Yield all that was said as the lines of an export. Raise StateError before the first one."""
+    """Yield all marks as the lines of an export. Raise StateError before the first one."""
     ledger = _ledger()
     export = Export(ledger.statements(), ledger.earlier())
     yield from exchange.written(export)
 
 
 def import_marks(content: bytes, name: str, *, is_trial: bool = False) -> Imported:
-    """Merge an export into what was said here, as one change; a trial changes nothing.
+    """Merge an export into the marks, as one change; a dry run changes nothing.
 
     `name` is what the file is called. Raise ImportedFileError before anything is written, and StateError.
     """

@@ -1,4 +1,4 @@
-"""Names in a query that nothing in the archives has, with the nearest that are there."""
+"""Names in a query that nothing in the archives has, with the nearest names that exist."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NO_TAG = {
 
 
 class Missing(NamedTuple):
-    """A name that is nowhere in the archives."""
+    """A name that does not occur in the archives."""
 
     sentence: str
     """what to tell the user"""

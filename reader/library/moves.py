@@ -1,4 +1,4 @@
-"""Carries what was said of posts along when they get other keys.
+"""Moves marks along when posts get other keys.
 
 With what is said of a post, it is noted where the post is and what it holds: its place in its archive, a hash of its
 bytes, and one of its title and text. A post that comes under another key to a known place, or with known contents, is the
@@ -67,7 +67,7 @@ class _File(NamedTuple):
 
 
 class Moves:
-    """Notes where posts are of which something is said, and carries what was said to the keys that they get."""
+    """Records where marked posts are, and moves their marks to the keys they get."""
 
     def __init__(self, index: Index, marks: Marks, identities: Identities) -> None:
         """Nothing is read yet."""

@@ -1,4 +1,4 @@
-"""The user's notes on posts, as texts that queries look through."""
+"""Searches the user's notes on posts."""
 
 from __future__ import annotations
 

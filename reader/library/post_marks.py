@@ -1,4 +1,4 @@
-"""What the user said of posts: read and written by post, whatever keys it is kept under."""
+"""The marks of posts, read and written by post, whatever key they are stored under."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class PostMarks:
         return Item(kind, self._identities.key_of(post), name)
 
     def value(self, post: Post, kind: Kind, name: str = "") -> str | None:
-        """Return what was said of the post or a copy of it, None if nothing was. Raise StateError."""
+        """Return the value of a mark of the post or a copy of it, None if it has none. Raise StateError."""
         item = self.item(post, kind, name)
         return self._marks.ledger.value(item) if self._marks.is_marked(kind, item.key) else None
 
@@ -73,7 +73,7 @@ class PostMarks:
         return self._marks.ledger.all(kind)
 
     def times(self, kind: Kind) -> dict[tuple[str, str], int]:
-        """Return when each value of a kind was said, in milliseconds since 1970, by key and name. Raise StateError."""
+        """Return when each value of a kind was set, in milliseconds since 1970, by key and name. Raise StateError."""
         return {
             (item.key, item.name): at
             for item, value, at in self._marks.ledger.statements([kind])

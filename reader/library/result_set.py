@@ -243,7 +243,7 @@ def select(
 
 
 class GrowingRows(NamedTuple):
-    """What is found so far of rows that are long in coming."""
+    """The rows found so far by a slow search."""
 
     results: ResultSet
     """the first rows, if any"""

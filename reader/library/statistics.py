@@ -1,4 +1,4 @@
-"""Statistics of results: how many posts there are of each year, channel, language and length, and what was read of them."""
+"""Statistics of results: numbers of posts by year, channel, language and length, and how many were read."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class Flag(StrEnum):
 
 
 class Part(StrEnum):
-    """A feature of a post, or of what the user said of it."""
+    """A feature that a post has, or one of the user's marks."""
 
     LABEL = "label"
     """the user gave the post a label"""
@@ -67,7 +67,7 @@ class Part(StrEnum):
 
 
 SAID_PARTS = frozenset((Part.LABEL, Part.NOTE, Part.HIGHLIGHT))
-"""parts that a post has by what the user said of it"""
+"""the parts that are marks of the user"""
 
 
 class Order(StrEnum):

@@ -1,4 +1,4 @@
-"""Statements: what the user said of posts, and which of two statements holds."""
+"""Statements: the user's marks with their times, and which of two statements holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much there is to read in a text, and how long that takes."""
+"""The length of a text and its reading time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was understood of a date, and what its reading depends on."""
+"""The reading of a date, and what it depends on."""
 
 from __future__ import annotations
 

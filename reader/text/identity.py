@@ -1,4 +1,4 @@
-"""The key of a post: what is said of a post is kept under it."""
+"""The key of a post, under which its marks are stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Formats what is to be said of a query for display under the line in which it is typed."""
+"""Formats messages about a query, shown below the line in which it is typed."""
 
 from __future__ import annotations
 

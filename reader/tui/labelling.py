@@ -1,4 +1,4 @@
-"""What is said of labels that were given or taken away."""
+"""Messages about labels that were added or removed."""
 
 from __future__ import annotations
 

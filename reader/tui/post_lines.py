@@ -163,7 +163,7 @@ def said(row: Row, cells: int) -> str:
 
 
 def in_words(row: Row, day: str) -> str:
-    """Return a post in words: its title, what was said of it, its day and its channel."""
+    """Describe a post in words: its title, marks, day and channel."""
     found = [row.post.title, tr("read") if row.read else tr("unread")]
     found += [tr("with a star")] * row.starred + [tr("with a note")] * row.has_note
     found += [f"#{each}" for each in row.labels]

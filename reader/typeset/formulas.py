@@ -1,4 +1,4 @@
-"""Formulas in running text: they are not broken where that can be helped, and never widened."""
+"""Formulas in running text, which are broken only if need be, and never justified."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is left around the values that a template asks of its site, and that are not in the file of the post.
+"""Removes what is left around values of a site's templates that the file of the post does not have.
 
 A line that shows nothing without them goes: `* <{{ release.url }}>`, `SHA256: {{ release.sha256 }}`.
 """

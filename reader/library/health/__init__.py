@@ -1,4 +1,4 @@
-"""What `reader doctor` looks at: one module a subject, each with functions that return findings."""
+"""The checks of `reader doctor`: one module for each subject, whose functions return findings."""
 
 from reader.library.health.findings import Finding, Severity, Subject
 

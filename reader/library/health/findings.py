@@ -1,4 +1,4 @@
-"""A finding: one thing that was looked at, how it is, what that means and what to do."""
+"""A finding of `reader doctor`: what was checked, its state, what that means and what to do."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at."""
+    """One thing that was checked."""
 
     subject: Subject
     name: str

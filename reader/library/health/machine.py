@@ -22,7 +22,7 @@ _LIBRARIES = ("news-archive-reader", "textual", "rich", "apsw", "beautifulsoup4"
 
 
 def examined_machine(folders: Mapping[str, Path], watched: int) -> list[Finding]:
-    """Return how it stands with the folders that the reader writes to, by what is in them, and with `watched` folders."""
+    """Return findings on the folders that the reader writes to, by their contents, and on watching `watched` folders."""
     return [*(_folder(name, folder) for name, folder in folders.items()), _watches(watched), _versions()]
 
 

@@ -1,4 +1,4 @@
-"""What a terminal answered, and what that means for the screens. Asking is the part of the command."""
+"""What a terminal answered, and what that means for the screens. The command does the asking."""
 
 from __future__ import annotations
 

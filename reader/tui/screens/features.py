@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 
 class _ArticleFeatures:
-    """What is done with the article that is shown: reading on, going from it to others and back."""
+    """The features that work on the shown article: reading on, following its links, and going back."""
 
     def __init__(self, screen: MainScreen, preferences: Preferences) -> None:
         session, posts, article = screen.session, screen.posts, screen.article

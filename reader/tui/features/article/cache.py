@@ -64,7 +64,7 @@ class ArticleRequest:
 
 
 class _Latest(Generic[Kept]):
-    """What was made of the articles that were used last, as many as are no burden."""
+    """A cache of what was made of the articles used last, limited in number and size."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[ArticleRequest, Kept] = OrderedDict()

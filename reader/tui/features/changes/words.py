@@ -1,4 +1,4 @@
-"""A change in as many words as there is room for."""
+"""Describes a change in as many words as there is room for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows of the list that are chosen for what is said next: single ones, ranges, or all."""
+"""The rows of the list that are selected for the next mark: single rows, ranges, or all."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _KINDS_FROM = 36
 
 
 class SuggestionList(LineWidget):
-    """The suggestions; hidden while there are none."""
+    """The list of suggestions; hidden while it is empty."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "suggestions--name",
