@@ -10,6 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 
+from reader.errors import StateError
 from reader.state.file import StateFile
 from reader.state.ledger import Ledger, Outcome, Values
 from reader.state.statements import Item, Kind, Statement
@@ -80,7 +81,10 @@ class Marks:
         """Return how much of the article was read, in thousandths; 0 where that cannot be told."""
         found = self._progress.get(key)
         if found is None:
-            value = self.ledger.value(Item(Kind.PROGRESS, key)) if self._are_loaded else None
+            try:
+                value = self.ledger.value(Item(Kind.PROGRESS, key)) if self._are_loaded else None
+            except StateError:
+                return 0  # asked for each row that is painted; what is said and opened tells of the file
             found = self._progress[key] = int(value) if value is not None and value.isdecimal() else 0
         return found
 

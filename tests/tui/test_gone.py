@@ -106,3 +106,22 @@ async def test_an_emptied_archive_keeps_the_marks(
         shutil.copytree(aside, small_archive, dirs_exist_ok=True)
         await desk.press("R", "S")
         assert desk.titles == ["橋上的燈亮了"]
+
+
+async def test_a_folder_in_the_place_of_the_marks_keeps_nobody_from_reading(
+    small_archive: Path, open_reader: OpenReader, tmp_path: Path
+) -> None:
+    """Articles open, what was said stays on the screen, and what is said is kept until the folder is gone."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("s")
+        for file in tmp_path.glob("marks.sqlite3*"):
+            file.unlink()
+        (tmp_path / "marks.sqlite3").mkdir()
+        await desk.press("j", "s", "enter", "J")
+        assert (desk.article, desk.row) == ("车站的钟慢了", "车站的钟慢了")
+        await desk.press("q", "S")
+        assert desk.titles == ["橋上的燈亮了", "渡輪改點"]
+        assert any("can not be used" in notice for notice in desk.notices)
+        (tmp_path / "marks.sqlite3").rmdir()
+        await desk.press("s")
+        assert [path.name for path in tmp_path.glob("unwritten-*")] == []
