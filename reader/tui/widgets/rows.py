@@ -143,6 +143,11 @@ class RowList(PaintedRows, can_focus=True):
         """Go to the last row."""
         self.cursor = self.row_count() - 1
 
+    @handles("move.percent")
+    def go_to_percent(self, percent: int) -> None:
+        """Go so many per cent of the way to the last row."""
+        self.cursor = round((self.row_count() - 1) * min(percent, 100) / 100)
+
     # Mouse
 
     def _scroll_rows_to(self, row: int) -> None:

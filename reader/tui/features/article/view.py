@@ -187,6 +187,11 @@ class DocumentView(PaintedDocument):
         """Go to the end."""
         self.scroll_to(y=self.max_scroll_y, animate=False)
 
+    @handles("move.percent")
+    def go_to_percent(self, percent: int) -> None:
+        """Go so many per cent of the way to the end."""
+        self.scroll_to(y=round(self.max_scroll_y * min(percent, 100) / 100), animate=False)
+
     def _has_more_beside(self, cells: int) -> bool:
         return self.scroll_x < self.max_scroll_x if cells > 0 else self.scroll_x > 0
 

@@ -17,6 +17,7 @@ from reader.text.shown_dates import DateForm
 from reader.text.spelling import SearchText
 from reader.tui.strips import line
 from reader.tui.features.posts.excerpt_lines import ExcerptCache, parts
+from reader.tui.dispatch import handles
 from reader.tui.post_lines import in_words, Hits, Part, Row
 from reader.tui.post_rows import Density, PostRows
 from reader.tui.signals import Signal
@@ -222,3 +223,43 @@ class PostList(RowList):
             return []
         styles = self.style_of("plain"), self.style_of("hit")
         return [("   ", Style.null()), *parts(found.text, found.hits, width - 4, *styles)]
+
+    # The screen
+
+    def _row_at(self, share: float) -> int:
+        """Return the row at this share of the way from the first to the last that is whole on the screen."""
+        last = self._row_layout.last_from(self.top) if self.row_count() else 0
+        return round(self.top + (last - self.top) * share)
+
+    @handles("list.first-shown", offered=lambda self: self.cursor != self._row_at(0))
+    def go_to_first_shown(self) -> None:
+        """Go to the first row on the screen."""
+        self.cursor = self._row_at(0)
+
+    @handles("list.middle-shown", offered=lambda self: self.cursor != self._row_at(0.5))
+    def go_to_middle_shown(self) -> None:
+        """Go to the row in the middle of the screen."""
+        self.cursor = self._row_at(0.5)
+
+    @handles("list.last-shown", offered=lambda self: self.cursor != self._row_at(1))
+    def go_to_last_shown(self) -> None:
+        """Go to the last row on the screen."""
+        self.cursor = self._row_at(1)
+
+    def _can_scroll(self) -> bool:
+        return self._row_layout.is_longer_than_screen
+
+    @handles("list.to-top", offered=_can_scroll)
+    def scroll_to_top(self) -> None:
+        """Scroll so that the row under the cursor stands at the top."""
+        self.put_cursor_on_line(self.cursor, 0)
+
+    @handles("list.to-middle", offered=_can_scroll)
+    def scroll_to_middle(self) -> None:
+        """Scroll so that the row under the cursor stands in the middle."""
+        self.put_cursor_on_line(self.cursor, self.screen_height // 2)
+
+    @handles("list.to-bottom", offered=_can_scroll)
+    def scroll_to_bottom(self) -> None:
+        """Scroll so that the row under the cursor stands at the bottom."""
+        self.put_cursor(self.cursor, self._row_layout.first_to(self.cursor))
