@@ -16,6 +16,10 @@ _ON_CHOSEN = ("mark.star", "mark.read", "mark.label", "mark.note")
 """the commands that act on chosen posts"""
 
 
+_WHILE_TYPING = ("filter.and", "filter.not", "filter.or", "filter.apply")
+"""the commands whose keys act on the values of the tag pane while its line is typed in"""
+
+
 def footer(
     scope: Scope,
     pane: Pane,
@@ -40,7 +44,7 @@ def footer(
     if is_typing:
         escape = command("program.escape")
         # All other keys insert characters.
-        return (*own, replace(escape, footer=escape.key, label=later("Back")))
+        return (*map(command, _WHILE_TYPING), replace(escape, footer=escape.key, label=later("Back")))
     if has_chosen and scope is Scope.LIST:
         marks = (replace(each, footer=each.key) for each in (here(command(id_), scope) for id_ in _ON_CHOSEN))
         return (*marks, replace(command("program.back"), label=later("Let go")), command("program.help"))

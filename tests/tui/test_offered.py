@@ -134,6 +134,26 @@ async def test_the_footer_follows_what_is_said(small_archive: Path, open_reader:
         assert "n Next unread" in desk.footer
 
 
+async def test_the_footer_of_a_typed_tag(small_archive: Path, open_reader: OpenReader) -> None:
+    """While tags are typed, the signs and Enter act; a letter or a blank that calls something elsewhere is typed."""
+    async with open_reader(small_archive, size=(200, 40)) as desk:
+        await desk.press("t")
+        assert desk.footer.split()[:-1] == [
+            "+",
+            "And",
+            "-",
+            "Not",
+            "|",
+            "Or",
+            "Enter",
+            "Choose",
+            "Esc",
+            "Back",
+        ]
+        await desk.press("down")
+        assert "Space Fold" in desk.footer and "o Order" in desk.footer
+
+
 async def test_footers_of_pages_offer_what_can_be_done(small_archive: Path, open_reader: OpenReader) -> None:
     """A step while there is one either way, and what nothing is there for is left out, also after the next key."""
     async with open_reader(small_archive, size=(200, 40)) as desk:
