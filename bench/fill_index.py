@@ -2,7 +2,8 @@
 
 For an archive of bench/make_archive.py too large to be read each time. Some of its files are read; every other post
 gets the text of one of these under its own path, day and key, and its own size and time, so that the index is as
-large and as full as one that was read, and a refresh finds nothing to do.
+large and as full as one that was read, and a refresh finds nothing to do. Days are those of Asia/Taipei: whoever opens the
+index with another zone builds it anew.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from reader.query.nodes import Flag, Order, Part, TextField
-from reader.text.script import fold
+from reader.text.script import Script, fold, script_of
 
 FIELDS = (
     *("title", "text", "caption", "author", "site"),
@@ -136,7 +136,15 @@ def value_named(field: str, name: str) -> str:
 
 
 def nearest_fields(name: str) -> list[str]:
-    """Return the names of fields, in the language of the name, that are spelt or meant much like it."""
+    """Return the names of fields, in the language and script of the name, that are spelt or meant much like it."""
+    near = _nearest(name)
+    if script_of(name) is not Script.HANT:
+        return near
+    traditional = {fold(alias): alias for alias in ALIASES if fold(alias) != alias}
+    return [traditional.get(each, each) for each in near]
+
+
+def _nearest(name: str) -> list[str]:
     # Imported late: only an unknown field needs it.
     import difflib
 
