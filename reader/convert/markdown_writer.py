@@ -336,7 +336,9 @@ class MarkdownWriter(MarkdownConverter):
         url = absolute(self._source, str(img.get("src") or ""))
         alt = self._telling_alt(img, figure_letters)
         self.images.append(Image(url, caption, alt))
-        markdown = f"![{caption_markdown}]({link_destination(url)}{link_title(alt)})"
+        # Without an address a title would be taken for one.
+        destination = link_destination(url) or ("<>" if alt else "")
+        markdown = f"![{caption_markdown}]({destination}{link_title(alt)})"
         target = absolute(self._source, str(img.get("href") or ""))
         if is_followable(target):
             self.links.append(Link(caption or alt or target, target))

@@ -96,7 +96,9 @@ def describe_pictures_without_address(page: Page) -> None:
         picture = picture_of(attributes)
         if picture.url or picture.is_text or not is_telling(picture.alt):
             continue
-        if _says(_figure_words(node), picture.alt):
+        caption = _figure_words(node)
+        # The writer puts the description of a picture that the page holds beside its caption, as of any other.
+        if _says(caption, picture.alt) or (picture.is_embedded and caption.strip()):
             if not picture.is_embedded:
                 node.decompose()
             continue

@@ -63,3 +63,11 @@ def test_an_alt_is_shown_without_markup() -> None:
 def test_an_alt_that_says_what_stands_beside_it(body: str, is_shown: bool) -> None:
     """The words of the caption and of the paragraphs before and after are not repeated."""
     assert ('"一艘船' in markdown(body)) is is_shown
+
+
+def test_a_picture_that_the_page_holds_is_one_with_its_caption() -> None:
+    """The description stands where that of any picture stands, not as a picture of its own."""
+    page = "<figure><img src='data:image/png;base64,iVBORw0KGgo=' alt='{alt}'><figcaption>甲攝</figcaption></figure>"
+    assert markdown(page.format(alt="一艘船")) == '![甲攝](<> "一艘船")'
+    assert markdown(page.format(alt="")) == "![甲攝]()"
+    assert markdown(page.format(alt="甲攝")) == "![甲攝]()"
