@@ -16,14 +16,15 @@ import pytest
 from rich.color import ColorSystem
 from rich.style import Style
 from textual import events
-from textual._compositor import CompositorUpdate
-from textual._context import active_app
+from textual._compositor import Compositor, CompositorUpdate
+from textual._context import active_app, visible_screen_stack
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Region, Size
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -261,7 +262,32 @@ def _pilots_wait_for_work(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _screens_are_painted_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave layouts and paintings to `settle`: between them a timer would do as many as the machine has time for."""
-    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 10 * PATIENCE)
+    for module in ("textual.screen", "reader.tui.painting"):
+        monkeypatch.setattr(f"{module}.UPDATE_PERIOD", 10 * PATIENCE)
+
+
+@pytest.fixture(autouse=True)
+def _pictures_are_composed_where_one_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have widgets paint their lines, and Textual put them together only where a test takes what is written.
+
+    Without a terminal nobody else does; `Desk.strips` and pictures of the whole screen are composed when they are asked for.
+    """
+    render = Compositor.render_update
+
+    def render_where_one_looks(
+        compositor: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, **how: bool
+    ) -> object:
+        if full or "_display" in vars(active_app.get()):
+            return render(compositor, full, screen_stack, **how)
+        visible_screen_stack.set(screen_stack or [])
+        changed = Region.from_union(compositor._dirty_regions) if compositor._dirty_regions else None
+        compositor._dirty_regions.clear()
+        if changed is not None:
+            for _ in compositor._get_renders(changed.intersection(compositor.size.region)):
+                pass
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", render_where_one_looks)
 
 
 class Desk:
