@@ -266,6 +266,12 @@ def _screens_are_painted_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"{module}.UPDATE_PERIOD", 10 * PATIENCE)
 
 
+@pytest.fixture
+def painted_at_once(monkeypatch: pytest.MonkeyPatch, _screens_are_painted_at_rest: None) -> None:
+    """Have each key painted as soon as it is done, as in a terminal, and not when all that it started is."""
+    monkeypatch.setattr("reader.tui.painting.UPDATE_PERIOD", 0)
+
+
 @pytest.fixture(autouse=True)
 def _pictures_are_composed_where_one_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have widgets paint their lines, and Textual put them together only where a test takes what is written.

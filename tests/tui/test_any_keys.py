@@ -23,6 +23,8 @@ _KEYS = [
 _BACK = ("q", "escape")
 _SIZES = [(80, 24), (120, 40), (200, 60), (60, 16), (20, 5), (10, 3), (5, 2), (1, 1)]
 
+pytestmark = pytest.mark.usefixtures("painted_at_once")
+
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_any_keys_leave_it_running(seed: int, small_archive: Path, open_reader: OpenReader) -> None:

@@ -29,6 +29,8 @@ from tests.tui.conftest import PATIENCE, Desk, OpenReader, Outside, WritePost
 from tests.tui.other_keys import KeysInForce
 
 _EITHER_WAY = pytest.mark.usefixtures("either_way")
+
+pytestmark = pytest.mark.usefixtures("painted_at_once")
 _WAYS = [(preset, language) for preset in ("default", *PRESETS) for language in (ENGLISH, "zh-Hant")]
 """presets of keys and languages, of which each journey takes one, always the same; with READER_JOURNEYS=every each takes all"""
 

@@ -18,6 +18,8 @@ from reader.tui.widgets.line_widget import LineWidget
 
 _STRINGS = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 
+pytestmark = pytest.mark.usefixtures("painted_at_once")
+
 
 class Paper:
     """A terminal that shows what the app writes."""
