@@ -109,12 +109,14 @@ def test_ctrl_c_over_the_first_frame_ends_it(start_late) -> None:
 
 def test_a_signal_over_the_first_frame_puts_the_terminal_right(start_late) -> None:
     """Whatever the signal: before the app there is nothing to wait for."""
-    terminal, _ = start_late()
-    terminal.wait_for(lambda: terminal.is_raw)
-    terminal.kill(signal.SIGUSR1)
-    assert terminal.wait() == 128 + signal.SIGUSR1
-    assert not terminal.left_on
-    assert not terminal.is_raw
+    for number in (signal.SIGUSR1, signal.SIGHUP, signal.SIGINT):
+        terminal, _ = start_late()
+        terminal.wait_for(lambda terminal=terminal: terminal.is_raw)
+        terminal.kill(number)
+        assert terminal.wait() == 128 + number
+        assert not terminal.left_on
+        assert not terminal.is_raw
+        assert not terminal.is_in_screens
 
 
 @pytest.mark.parametrize("number", [signal.SIGQUIT, signal.SIGABRT, signal.SIGRTMIN])
