@@ -17,6 +17,7 @@ from reader.export.options import Options
 from reader.language import tr
 from reader.library import Highlight, Library, Row
 from reader.library.other_script import article_in_script, post_in_script
+from reader.paths import is_folder
 from reader.post import Post, PostId
 from reader.text.script import AS_WRITTEN, respelling, script_of
 
@@ -172,12 +173,20 @@ class Selection:
             )
 
     def articles(self) -> Iterator[Entry]:
-        """Yield the posts that can be read, each with its article. Those that cannot be are in `problems`."""
+        """Yield the posts that can be read, each with its article. Those that cannot be are in `problems`.
+
+        Raise ExportError if their archive has gone: an earlier export is worth more than a book of nothing.
+        """
         for entry in self.entries():
             self._on_progress(entry.index, self._size)
             try:
                 _ = entry.article
             except PostUnreadableError as error:
+                archive = entry.post.id.archive
+                if not is_folder(archive):
+                    raise ExportError(
+                        tr("The folder {path} went away meanwhile, and nothing was written.", path=archive)
+                    ) from error
                 if str(error) not in self.problems:
                     self.problems.append(str(error))
                 continue

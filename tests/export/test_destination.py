@@ -44,6 +44,23 @@ def test_nothing_is_replaced_unless_that_is_asked_for(select: Select, tmp_path: 
     assert file.stat().st_mode & 0o777 == 0o600
 
 
+def test_an_archive_that_goes_meanwhile_leaves_the_old_file(
+    select: Select, archive: Path, tmp_path: Path
+) -> None:
+    """A post that cannot be read is left out; without the folder of all of them nothing is written."""
+    file = tmp_path / "posts.md"
+    file.write_text("mine")
+    selection = select()
+    away = archive.rename(archive.with_name("away"))
+    with pytest.raises(ExportError, match="went away"):
+        export(selection, FORMATS["md"], str(file), is_forced=True)
+    assert file.read_text() == "mine"
+    away.rename(archive)
+    next(iter(archive.glob("notes/*"))).unlink()
+    export(selection, FORMATS["md"], str(file), is_forced=True)
+    assert len(selection.problems) == 1 and "# 風暴" in file.read_text(encoding="utf-8")
+
+
 def test_a_file_that_comes_meanwhile_is_not_replaced(tmp_path: Path) -> None:
     """Another program may write the same file while posts are converted."""
     with pytest.raises(OccupiedError), new_file(tmp_path / "a.md") as aside:
