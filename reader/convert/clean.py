@@ -9,6 +9,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.article import Link, TimelineEntry
+from reader.convert import inner_documents
 from reader.convert.bbcode import replace_bbcode
 from reader.convert.heading_marks import remove_heading_marks
 from reader.convert.hidden import hidden_elements
@@ -253,6 +254,8 @@ def _layout_tables(tree: _Tree) -> list[LexborNode]:
 
 def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     """Return the page with the rules for the host of `source` applied, without repetitions of `title`."""
+    if inner_documents.SIGN in body:
+        body = inner_documents.open_inner_documents(body)
     repaired = repair_html(replace_bbcode(body))
     tree = _Tree(repaired, rules_for(source))
     formulas = None

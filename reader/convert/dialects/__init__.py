@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
-from reader.convert.dialects import boxes, kramdown, obsidian, tex_braces
+from reader.convert.dialects import boxes, destinations, kramdown, obsidian, tex_braces
 from reader.convert.dialects.callouts import add_callouts
 from reader.convert.dialects.critic import add_critic
 from reader.convert.dialects.embeds import add_embeds
@@ -36,6 +36,7 @@ BEFORE_TEMPLATES: tuple[Pass, ...] = (Pass(tex_braces.SIGNS, tex_braces.hide_bra
 AFTER_TEMPLATES: tuple[Pass, ...] = (
     Pass((tex_braces.HIDDEN,), tex_braces.restore_braces),
     Pass(("$|", "|$", "|}$", "| $"), tex_braces.escape_bars),
+    Pass((destinations.SIGN,), destinations.bracket_destinations),
     Pass(("%%",), obsidian.without_comments),
     Pass(kramdown.LINE_SIGNS, kramdown.without_markup_lines),
     Pass(boxes.SIGNS, boxes.boxes_to_quotes),
