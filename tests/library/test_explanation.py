@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reader.library import Library
 from reader.library.explanation import Change, Explanation
+from reader.library.missing import near_names
 from reader.query import parse
 from reader.query.nodes import Match, Words
 from reader.query.query import Query
@@ -224,6 +225,13 @@ def test_the_commonest_names_are_compared(full: Library, monkeypatch: pytest.Mon
     monkeypatch.setattr("reader.library.explanation.NAMES_A_SECOND", 30)
     assert ways(full, "tag:港口新文", Change.MEANT) == [("tag:港口新聞", 3)]
     assert ways(full, "tag:渡论", Change.MEANT) == []
+
+
+def test_of_names_as_near_the_commonest_is_first() -> None:
+    """The likelier slip comes first, and of those of one kind the commonest."""
+    names = ["武統", "武漢", "核武", "武昌", "武備"]
+    assert near_names("武漠", names) == ["武統", "武漢", "武昌"]
+    assert near_names("武被", names) == ["武備", "武統", "武漢"]
 
 
 def test_saved_searches_of_another_version(full: Library) -> None:
