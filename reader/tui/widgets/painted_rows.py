@@ -205,17 +205,35 @@ class PaintedRows(Selectable):
         count = self.row_count() if self._row_layout.is_longer_than_screen else 0
         thumb_lines = thumb(count, max(len(self.visible_rows()), 1), self.top, height)
         cursor = self.cursor
+        is_acted_on, top = self.is_acted_on, self.top
         rows = [layout[y] if y < len(layout) else (_NO_ROW, y) for y in lines]
         return [
-            self._line(index, part, width, at_cursor=index == cursor, has_thumb=y in thumb_lines)
+            self._line(
+                index,
+                part,
+                width,
+                at_cursor=index == cursor,
+                has_thumb=y in thumb_lines,
+                is_acted_on=is_acted_on,
+                is_top=index == top and self.depends_on_top(index),
+            )
             for y, (index, part) in zip(lines, rows, strict=True)
         ]
 
-    def _line(self, index: int, part: int, width: int, *, at_cursor: bool, has_thumb: bool) -> Strip:
+    def _line(
+        self,
+        index: int,
+        part: int,
+        width: int,
+        *,
+        at_cursor: bool,
+        has_thumb: bool,
+        is_acted_on: bool,
+        is_top: bool,
+    ) -> Strip:
         # Cursor and edge look different in the focused list.
         is_selected = self.selected is not None and self.selected[0] <= index < self.selected[1]
-        is_top = index == self.top and self.depends_on_top(index)
-        look = (at_cursor, has_thumb, self.is_acted_on, is_selected, self.is_chosen(index), is_top)
+        look = (at_cursor, has_thumb, is_acted_on, is_selected, self.is_chosen(index), is_top)
         strip = self._painted.get((index, part, *look))
         if strip is None:
             if len(self._painted) >= _PAINTED_KEPT:
