@@ -49,7 +49,7 @@ def run(arguments: Arguments) -> int:
     if usage is None:
         raise UsageError(
             tr(
-                "{word} is nothing that can be done with settings: {words} are.",
+                "{word} is not an action on settings; the actions are {words}.",
                 word=words[0],
                 words=", ".join(_WORDS),
             )
@@ -68,7 +68,7 @@ def run(arguments: Arguments) -> int:
 
         unset_value(file, which.path)
     if len(which.path) == 1 and os.environ.get(which.setting.variable):
-        note(tr("{variable} is set and goes over the file.", variable=which.setting.variable))
+        note(tr("{variable} is set and overrides the file.", variable=which.setting.variable))
     return 0
 
 

@@ -32,7 +32,7 @@ def run(arguments: Arguments) -> int:
     format_ = format_of(arguments.to, arguments.format)
     output = format_.output(arguments.to)
     if arguments.to == STDOUT and output in (Output.BYTES, Output.PATH) and sys.stdout.isatty():
-        raise UsageError(tr("{format} is nothing for a terminal: name a file.", format=format_.name))
+        raise UsageError(tr("{format} cannot be shown on a terminal: name a file.", format=format_.name))
     options = _options(format_, arguments)
     context = open_context(arguments)
     source, title, code = _source(context, arguments)
@@ -73,7 +73,7 @@ def _options(format_: Format, arguments: Arguments) -> Options:
     ):
         if is_given and not fits:
             raise UsageError(
-                tr("{option} is nothing for {format}: leave it out.", option=option, format=format_.name)
+                tr("{option} has no meaning for {format}: leave it out.", option=option, format=format_.name)
             )
     return Options(
         ChapterUnit(arguments.chapters or ChapterUnit.DAY),

@@ -34,7 +34,7 @@ def run(arguments: Arguments) -> int:
     words = [as_text(word) for word in arguments.words]
     if arguments.undo:
         if words or arguments.query is not None or arguments.null:
-            raise UsageError(tr("--undo takes back what was marked last: leave everything else out."))
+            raise UsageError(tr("--undo undoes the last change of marks: leave everything else out."))
         return undo(arguments)
     if not words or words == [STREAM]:
         return _print(arguments, [] if not words else [STREAM])
@@ -43,7 +43,7 @@ def run(arguments: Arguments) -> int:
     if usage is None:
         raise UsageError(
             tr(
-                "{word} is nothing that can be done with labels: {words} are.",
+                "{word} is not an action on labels; the actions are {words}.",
                 word=clean_line(action),
                 words=", ".join(_WORDS),
             )

@@ -130,7 +130,7 @@ def tabbed(columns: Iterable[object]) -> str:
 def _refuse_contradictions(arguments: Arguments) -> None:
     """Raise UsageError for options that exclude each other and are no two forms, which argparse refuses."""
     if arguments.count and arguments.limit is not None:
-        raise UsageError(tr("--count counts all that there is: leave out --limit."))
+        raise UsageError(tr("--count counts everything: leave out --limit."))
     is_for_programs = arguments.format is not None or any(
         getattr(arguments, form, False) for form in ("json", "ndjson", "count", "csv", "anki")
     )

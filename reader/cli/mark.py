@@ -22,7 +22,7 @@ def run(arguments: Arguments) -> int:
     has_posts = arguments.post or arguments.query is not None or arguments.null
     if arguments.undo:
         if has_marks or has_posts:
-            raise UsageError(tr("--undo takes back what was marked last: leave everything else out."))
+            raise UsageError(tr("--undo undoes the last change of marks: leave everything else out."))
         return undo(arguments)
     if not has_marks:
         raise UsageError(tr("Say what to mark: --read, --unread, --star, --unstar, --label or --unlabel."))

@@ -22,7 +22,7 @@ def run(arguments: Arguments) -> int:
     if arguments.action == "import" and arguments.file is None:
         raise UsageError(tr("Say which file to import, or - for standard input."))
     if arguments.action == "check" and arguments.file is not None:
-        raise UsageError(tr("A check has no file: it is that of the marks that is checked."))
+        raise UsageError(tr("A check takes no file: it checks the file of the marks."))
     if arguments.repair and arguments.action != "check":
         raise UsageError(tr("--repair goes with `reader marks check`."))
     if arguments.dry_run and arguments.action != "import":

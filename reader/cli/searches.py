@@ -28,7 +28,7 @@ def run(arguments: Arguments) -> int:
     if usage is None:
         raise UsageError(
             tr(
-                "{word} is nothing that can be done with searches: {words} are.",
+                "{word} is not an action on searches; the actions are {words}.",
                 word=clean_line(words[0]),
                 words=", ".join(_WORDS),
             )
@@ -64,7 +64,7 @@ def _new_name(text: str) -> str:
     """Return the name under which a search is kept: one line without control characters, as on the screen."""
     name = clean_line(text)
     if not name:
-        raise UsageError(tr("A saved search needs a name with at least one character that is seen."))
+        raise UsageError(tr("A saved search needs a name with at least one visible character."))
     return name
 
 

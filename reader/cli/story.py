@@ -37,7 +37,7 @@ def run(arguments: Arguments) -> int:
     output.print(Listing(entries, _record, partial(_plain, zone=zone), lines))
     if len(entries) > 1:
         return 0
-    note(tr("Nothing hangs together with this post."))
+    note(tr("This post has no story."))
     return 1
 
 

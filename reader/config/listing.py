@@ -170,7 +170,7 @@ def _folder_as_written(folder: str, settings: Settings) -> str:
     try:
         (path,) = Folders().checked(folder)
     except InvalidValueError as error:
-        raise SettingsError(tr("{folder} is no folder whose path is known.", folder=folder)) from error
+        raise SettingsError(tr("{folder} is not a folder with a known path.", folder=folder)) from error
     place = os.path.realpath(path)
     return next((said.written for said in settings.archive if os.path.realpath(said.folder) == place), folder)
 

@@ -53,22 +53,20 @@ def edited(text: str, run: Callable[[Program], None]) -> Edited:
         return Edited(
             text,
             tr(
-                "What stands in {file} cannot be read ({reason}): the note is as it was, and the file stays there.",
+                "{file} cannot be read ({reason}): the note is as it was, and the file is kept.",
                 file=file,
                 reason=reason_of(error),
             ),
         )
     if size > _MOST_BYTES:
-        return Edited(
-            text, tr("What stands in {file} is too long for a note; the file stays there.", file=file)
-        )
+        return Edited(text, tr("The text in {file} is too long for a note; the file is kept.", file=file))
     try:
         after = saved.decode("utf-8-sig").removesuffix("\n")
     except UnicodeDecodeError:
         return Edited(
             text,
             tr(
-                "What stands in {file} is not UTF-8, so that it can be no note; the file stays there.",
+                "{file} is not UTF-8, so it cannot be a note; the file is kept.",
                 file=file,
             ),
         )

@@ -80,7 +80,9 @@ def browser(url: str) -> Program | None:
         for command in commands:
             if command and shutil.which(command[0]) is not None:
                 return _opening(command, url)
-        raise ProgramError(tr("BROWSER names {program}, which is no program here.", program=_said(chosen)))
+        raise ProgramError(
+            tr("BROWSER names {program}, which is not a program on this machine.", program=_said(chosen))
+        )
     if sys.platform == "darwin":
         # On a Mac reached by SSH there is no window to open.
         return None if "SSH_CONNECTION" in os.environ else Program(["open", url], needs_terminal=False)
@@ -99,7 +101,11 @@ def editor(file: Path) -> Program:
         raise ProgramError(tr("Set $VISUAL or $EDITOR to write in an editor of your own."))
     if shutil.which(command[0]) is None:
         raise ProgramError(
-            tr("{name} names {program}, which is no program here.", name=name, program=_said(command[0]))
+            tr(
+                "{name} names {program}, which is not a program on this machine.",
+                name=name,
+                program=_said(command[0]),
+            )
         )
     return Program([*command, str(file)], needs_terminal=True)
 
@@ -226,7 +232,7 @@ def _split(command: str, name: str) -> list[str]:
     except ValueError as error:
         raise ProgramError(
             tr(
-                "{name} is {command}: its quotation marks are not in pairs.",
+                "{name} is {command}: its quotation marks do not match.",
                 name=name,
                 command=_said(command),
             )

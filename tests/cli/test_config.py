@@ -80,7 +80,7 @@ def test_a_folder_is_named_as_the_file_names_it(piped, file, tmp_path) -> None:
         (["unset"], "This is written so: reader config unset NAME."),
         (
             ["change", "measure"],
-            "change is nothing that can be done with settings: get, set, unset, init are.",
+            "change is not an action on settings; the actions are get, set, unset, init.",
         ),
     ],
 )
@@ -127,7 +127,7 @@ def test_a_variable_goes_over_what_is_set(piped) -> None:
     """Whoever sets a value that does not count is told."""
     ran = piped("config", "set", "measure", "20", READER_MEASURE="30")
 
-    assert (ran.code, ran.err) == (0, "reader: READER_MEASURE is set and goes over the file.\n")
+    assert (ran.code, ran.err) == (0, "reader: READER_MEASURE is set and overrides the file.\n")
 
 
 def test_what_is_wrong_in_the_theme_is_told(piped, file) -> None:

@@ -61,9 +61,9 @@ def test_standard_output_is_data_alone(piped, archive) -> None:
         (("(", "--to", "a.md"), "^"),
         (("-", "海風", "--to", "a.md"), "leave the query out"),
         (("--to", "a.md", "--as", "pdf"), "invalid choice"),
-        (("--to", "a.md", "--vertical"), "--vertical is nothing for md"),
-        (("--to", "a.html", "--chapters", "day"), "--chapters is nothing for html"),
-        (("--to", "a.bib", "--annotations"), "--annotations is nothing for bibtex"),
+        (("--to", "a.md", "--vertical"), "--vertical has no meaning for md"),
+        (("--to", "a.html", "--chapters", "day"), "--chapters has no meaning for html"),
+        (("--to", "a.bib", "--annotations"), "--annotations has no meaning for bibtex"),
     ],
 )
 def test_what_is_not_understood(piped, archive, folder, words, message) -> None:
@@ -212,4 +212,4 @@ def test_a_terminal_is_told_what_was_written_and_gets_no_bytes(on_terminal, arch
     ran = on_terminal("export", "--archive", archive, "--to", "a.db")
     assert ran.out.endswith("reader: 3 posts written to a.db.\n")
     ran = on_terminal("export", "--archive", archive, "--to", "-", "--as", "sqlite")
-    assert ran.code == 2 and "nothing for a terminal" in ran.out
+    assert ran.code == 2 and "cannot be shown on a terminal" in ran.out

@@ -139,7 +139,7 @@ def test_a_query_chooses_and_undo_takes_back(piped: Run, archive: Path) -> None:
     ("words", "said"),
     [
         (("--read",), "Say which posts: POST, --query QUERY, or - for paths on standard input."),
-        (("--undo", "--read"), "--undo takes back what was marked last"),
+        (("--undo", "--read"), "--undo undoes the last change of marks"),
         (("@",), "Say what to mark"),
     ],
 )

@@ -79,7 +79,7 @@ async def test_who_links_here(small_archive: Path, open_reader) -> None:
 
 @pytest.mark.parametrize(
     ("key", "sentence"),
-    [("B", "No other post links to this one"), ("r", "Nothing hangs together"), ("V", "Nothing read yet")],
+    [("B", "No other post links to this one"), ("r", "This post has no story"), ("V", "Nothing read yet")],
 )
 async def test_an_empty_view_says_so_and_its_key_closes_it(
     archive: Path, write_post, open_reader, key: str, sentence: str

@@ -65,7 +65,9 @@ class TestBrowser:
     ) -> None:
         """The sentence says which variable and what it holds."""
         monkeypatch.setenv("BROWSER", "missing")
-        with pytest.raises(ProgramError, match=r"^BROWSER names missing, which is no program here"):
+        with pytest.raises(
+            ProgramError, match=r"^BROWSER names missing, which is not a program on this machine"
+        ):
             browser_for(URL)
 
     def test_without_a_display_there_is_none(self, script: Script) -> None:
@@ -96,9 +98,9 @@ class TestEditor:
         ("chosen", "sentence"),
         [
             ("", "Set $VISUAL or $EDITOR"),
-            ("vimx", "EDITOR names vimx, which is no program here."),
-            ("/no/such/editor -f", "EDITOR names /no/such/editor, which is no program here."),
-            ("vi 'x", "EDITOR is vi 'x: its quotation marks are not in pairs."),
+            ("vimx", "EDITOR names vimx, which is not a program on this machine."),
+            ("/no/such/editor -f", "EDITOR names /no/such/editor, which is not a program on this machine."),
+            ("vi 'x", "EDITOR is vi 'x: its quotation marks do not match."),
         ],
     )
     def test_what_is_wrong_is_said(

@@ -50,7 +50,7 @@ def _close(archive: Path) -> Callable[[], object]:
     [
         (_rename, "The archive is gone, waiting for it"),
         (_remove, "The archive is gone, waiting for it"),
-        (_replace, "The archive is no folder any more, waiting for it"),
+        (_replace, "The archive is no longer a folder, waiting for it"),
         (_close, "The archive cannot be read, waiting for it"),
     ],
 )

@@ -118,7 +118,7 @@ async def test_a_variable_goes_over_the_file(open_reader, small_archive, file, m
         await desk.press("comma")
         await desk.type("measure")
         assert row(desk, "Measure") == "Measure 20 READER_MEASURE"
-        assert "READER_MEASURE is set: it goes over the file at each start." in desk.words
+        assert "READER_MEASURE is set: it overrides the file at each start." in desk.words
         await desk.press("right")
         assert row(desk, "Measure") == "Measure 21 file, line 1"
         await desk.press("delete")

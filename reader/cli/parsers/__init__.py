@@ -53,7 +53,7 @@ SUMMARIES = {
     "timeline [QUERY]": later("count them by day, month or year"),
     "stats [QUERY]": later("count them by year, channel, language and length"),
     "trend QUERY…": later("compare queries over time"),
-    "story POST": later("tell what hangs together with one"),
+    "story POST": later("print the story of a post"),
     "cite POST": later("print the citation of one"),
     "locate POST…": later("print where the file of a post lies"),
     "export [QUERY]": later("write posts to a file of another form"),
@@ -62,7 +62,7 @@ SUMMARIES = {
     "notes [QUERY]": later("print your notes"),
     "highlights [QUERY]": later("print what you highlighted, with your notes"),
     "searches": later("count what your saved searches find, or change one"),
-    "marks ACTION": later("export, import or check what you said of posts"),
+    "marks ACTION": later("export, import or check your marks"),
     "config": later("print the settings in force, or change one"),
     "index": later("say how the index is, build or drop it"),
     "keys": later("name the commands of the screens with their keys"),
@@ -93,7 +93,9 @@ def screens_parser() -> Parser:
         help=tr("a folder of posts to open, or a post; POST#ID opens a highlight"),
     )
     parser.add_argument(
-        "--fresh", action="store_true", help=tr("begin anew, not where you left: all posts, the newest first")
+        "--fresh",
+        action="store_true",
+        help=tr("start afresh instead of where you left off: all posts, newest first"),
     )
     parser.add_argument("--query", default="", metavar="Q", help=tr("show only the posts that match"))
     parser.add_argument(

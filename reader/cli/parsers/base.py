@@ -70,7 +70,7 @@ def add_refresh(parser: Parser) -> None:
         action="store_const",
         const="all",
         default="",
-        help=tr("compare every file first, those too that were written in place within the last ten minutes"),
+        help=tr("compare every file first, including those written in place within the last ten minutes"),
     )
     group.add_argument(
         "--no-refresh",
@@ -100,8 +100,7 @@ def add_output(
         "--format",
         metavar="TEXT",
         help=tr(
-            "print this for each, with fields in braces: {fields}. \\t and \\n are tab and line end; "
-            "after a colon stands a width, as in {cells}, or how a date is written, as in {date}",
+            "print this text for each result, with fields in braces: {fields}. \\t and \\n are tab and line end; a colon may be followed by a width, as in {cells}, or the form of a date, as in {date}",
             fields=", ".join(each.name for each in FIELDS[command]),
             cells=f"{{{FIELDS[command][0].name}:20}}",
             date="{date:%%Y-%%m}",
@@ -138,7 +137,7 @@ def add_width(parser: Parser) -> None:
         dest="columns",
         type=whole_number,
         metavar="N",
-        help=tr("lay lines out for so many columns; by default those of the terminal"),
+        help=tr("lay lines out for this many columns; by default those of the terminal"),
     )
 
 
@@ -158,7 +157,7 @@ def add_fold(parser: Parser) -> None:
         "--fold",
         action=argparse.BooleanOptionalAction,
         default=True,
-        help=tr("take a post that several files hold once, as by default, or each of its files"),
+        help=tr("list a post that several files hold once (the default), or each of its files"),
     )
 
 
@@ -215,7 +214,7 @@ def add_undo(parser: Parser) -> None:
     parser.add_argument(
         "--undo",
         action="store_true",
-        help=tr("take back the last change of marks, here or on the screens; once more: the one before it"),
+        help=tr("undo the last change of marks, made here or on the screens; again: the one before it"),
     )
 
 

@@ -96,8 +96,7 @@ def kwic_parser() -> Parser:
         type=whole_number,
         metavar="N",
         help=tr(
-            "show so many cells on each side of a hit; by default what the terminal has room for, "
-            "in a pipe 40"
+            "show this many cells on each side of a hit; by default as many as the terminal has room for, in a pipe 40"
         ),
     )
     parser.add_argument(
@@ -114,9 +113,7 @@ def kwic_parser() -> Parser:
     parser.add_argument(
         "--neighbours",
         action="store_true",
-        help=tr(
-            "count what stands directly beside the words instead: two to four Chinese characters, or a word"
-        ),
+        help=tr("count what is directly beside the words instead: two to four Chinese characters, or a word"),
     )
     return parser
 
@@ -179,7 +176,7 @@ def stats_parser() -> Parser:
         parser,
         "stats",
         limit_help=tr(
-            "print at most so many years, channels, languages and days each; totals and lengths are printed in full"
+            "print at most this many years, channels, languages and days each; totals and lengths are printed in full"
         ),
     )
     add_fold(parser)
@@ -201,9 +198,7 @@ def trend_parser() -> Parser:
         "  reader trend 'tag:渡輪' 'tag:鉛字庫' --by year --share\n"
         "  reader trend 地震 --ndjson | jq -r .count",
     )
-    parser.add_argument(
-        "query", nargs="+", metavar="QUERY", help=tr("the posts that match are one line of the plot")
-    )
+    parser.add_argument("query", nargs="+", metavar="QUERY", help=tr("the query of one line of the plot"))
     _add_unit(parser)
     parser.add_argument(
         "--share",
@@ -229,13 +224,7 @@ def story_parser() -> Parser:
     parser = parser_of(
         "story",
         tr(
-            "Tells what hangs together with a post, in order of time: its timeline and related links, "
-            "posts "
-            "that it links to or that link to it, and posts of the same weeks that share rare words with "
-            "it. "
-            "What the archive holds is marked ●, the rest ○. In a pipe: time, reason, title, and path or "
-            "address, "
-            "with tabs between."
+            "Prints the story of a post, in order of time: its timeline and related links, posts that it links to or that link to it, and posts of the same weeks that share rare words with it. What the archive holds is marked ●, the rest ○. In a pipe: time, reason, title, and path or address, with tabs between."
         ),
         "  reader story 小池百合子\n"
         "  reader story _posts/2024-02-07-title.md --ndjson | jq -r 'select(.path).path'",
@@ -300,7 +289,7 @@ def export_parser() -> Parser:
         "--to",
         type=str.strip,
         metavar="FILE|FOLDER",
-        help=tr("where to; - is standard output. Endings: {endings}", endings=endings),
+        help=tr("where to write; - is standard output. Endings: {endings}", endings=endings),
     )
     parser.add_argument(
         "--as",

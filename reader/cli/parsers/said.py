@@ -24,8 +24,7 @@ def mark_parser() -> Parser:
     parser = parser_of(
         "mark",
         tr(
-            "Marks posts as read or unread, and gives them a star or labels of your own, or takes them. "
-            "Copies of a post share its marks."
+            "Marks posts as read or unread, and adds or removes stars and labels of your own. Copies of a post share its marks."
         ),
         "  reader mark --read _posts/2024-02-07-title.md\n"
         "  reader mark --star --unread 小池百合子\n"
@@ -43,8 +42,8 @@ def mark_parser() -> Parser:
     starring.add_argument("--star", dest="star", action="store_true", default=None, help=tr("give a star"))
     starring.add_argument("--unstar", dest="star", action="store_false", help=tr("take the star"))
     for option, what in (
-        ("--label", tr("give this label; may be given several times")),
-        ("--unlabel", tr("take this label; may be given several times")),
+        ("--label", tr("add this label; may be given several times")),
+        ("--unlabel", tr("remove this label; may be given several times")),
     ):
         parser.add_argument(
             option,
@@ -161,13 +160,7 @@ def marks_parser() -> Parser:
     parser = parser_of(
         "marks",
         tr(
-            "Keeps what you said of posts safe: marks, labels, notes, highlights, places and saved "
-            "searches. `export` "
-            "writes all of it as JSON; `import` merges such a file into what is here: of two statements "
-            "about a post the "
-            "later holds, and no text is lost. `check` tells whether the file is whole and where its "
-            "backups are; "
-            "with `--repair` a damaged one is built again from the last backup and what can still be read."
+            "Keeps your marks safe: read and starred, labels, notes, highlights, places and saved searches. `export` writes all of them as JSON; `import` merges such a file into yours: of two statements about a post the later one wins, and no text is lost. `check` tells whether the file is whole and where its backups are; with `--repair` a damaged one is rebuilt from the last backup and what can still be read."
         ),
         "  reader marks export marks.json\n  ssh laptop reader marks export | reader marks import -\n"
         "  reader marks import marks.json --dry-run\n  reader marks check",

@@ -78,9 +78,7 @@ def doctor_parser() -> Parser:
     parser = parser_of(
         "doctor",
         tr(
-            "Looks at archives, index, marks, settings, keys, terminal and machine, and says of each what is wrong, what "
-            "that means and what to do. A ! needs you, a + is mended by --fix, a · the reader copes with. Posts and marks "
-            "are never touched. Leaves with code 1 if anything needs you."
+            "Checks archives, index, marks, settings, keys, terminal and machine, and says what is wrong, what that means and what to do. A ! needs your attention, a + is repaired by --fix, a · is something the reader copes with. Posts and marks are never touched. The exit code is 1 if anything needs your attention."
         ),
         "  reader doctor\n  reader doctor ~/news --all\n  reader doctor --json | jq '.findings[] | select(.severity == \"problem\")'",
     )
@@ -101,7 +99,7 @@ def doctor_parser() -> Parser:
         help=tr("read every file, and look for characters that terminals act on"),
     )
     parser.add_argument(
-        "--fix", action="store_true", help=tr("mend what can be built again: the index and its caches")
+        "--fix", action="store_true", help=tr("repair what can be rebuilt: the index and its caches")
     )
     return parser
 

@@ -116,7 +116,7 @@ def _waiting_for(away: ArchiveError) -> str:
         case ArchiveNotFoundError():
             return later("The archive is gone, waiting for it: {path}")
         case NotAnArchiveError():
-            return later("The archive is no folder any more, waiting for it: {path}")
+            return later("The archive is no longer a folder, waiting for it: {path}")
         case _:
             return later("The archive cannot be read, waiting for it: {path}")
 

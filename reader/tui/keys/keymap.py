@@ -154,7 +154,7 @@ def _target(name: str, table: Sequence[Command]) -> tuple[Scope | None, Command]
     scope, each = _PANES[pane], ids[rest]
     if each.scope not in with_wider(scope):
         raise _BindingError(
-            tr("{command} works in one place alone: {place}.", command=rest, place=tr(each.scope))
+            tr("{command} works only in one place: {place}.", command=rest, place=tr(each.scope))
         )
     return scope, each
 

@@ -127,7 +127,7 @@ def _no_key(written: str, name: str = "") -> str:
 
     key = _quoted(written)
     if name and (found := get_close_matches(name, NAMES, 1)):
-        return tr("{key} names no key: did you mean {found}?", key=key, found=found[0])
+        return tr("{key} is not the name of a key: did you mean {found}?", key=key, found=found[0])
     return tr("{key} names no key.", key=key)
 
 

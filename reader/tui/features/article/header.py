@@ -63,7 +63,7 @@ def header(
     lines += [HeaderLine(f"! {told(warning)}", "date") for warning in (*post.warnings, *article.warnings)]
     if not article.markdown.strip():
         text = (
-            tr("This post has no text. It stands at {address}", address=post.source)
+            tr("This post has no text. Its page is {address}", address=post.source)
             if post.source
             else tr(_NOTHING)
         )

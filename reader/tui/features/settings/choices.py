@@ -145,7 +145,7 @@ class SettingChoices:
             lines.append(tr("Allowed: {allowed}.", allowed=known.kind.allowed))
         variable = known.variable if len(row.setting.named.path) == 1 else ""
         if self._preferences.overriding(variable):
-            lines.append(tr("{variable} is set: it goes over the file at each start.", variable=variable))
+            lines.append(tr("{variable} is set: it overrides the file at each start.", variable=variable))
         if not self._preferences.is_live(row.setting.named.path[0]):
             lines.append(tr("A change counts from the next start."))
         return lines

@@ -125,7 +125,7 @@ class TrendScreen(FootedScreen[Chosen | None]):
         else:
             self.plot.show_note(
                 tr(
-                    "{most} queries are as many as colours tell apart: {key} takes one away.",
+                    "Colours can tell only {most} queries apart: {key} takes one away.",
                     most=MOST_SERIES,
                     key=key_of("trend.remove"),
                 )
