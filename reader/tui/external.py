@@ -80,9 +80,7 @@ def browser(url: str) -> Program | None:
         for command in commands:
             if command and shutil.which(command[0]) is not None:
                 return _opening(command, url)
-        raise ProgramError(
-            tr("BROWSER names {program}, which is not a program on this machine.", program=_said(chosen))
-        )
+        raise ProgramError(tr("BROWSER names {program}, which is not installed.", program=_said(chosen)))
     if sys.platform == "darwin":
         # On a Mac reached by SSH there is no window to open.
         return None if "SSH_CONNECTION" in os.environ else Program(["open", url], needs_terminal=False)
@@ -102,7 +100,7 @@ def editor(file: Path) -> Program:
     if shutil.which(command[0]) is None:
         raise ProgramError(
             tr(
-                "{name} names {program}, which is not a program on this machine.",
+                "{name} names {program}, which is not installed.",
                 name=name,
                 program=_said(command[0]),
             )

@@ -74,7 +74,7 @@ def test_a_folder_is_named_as_the_file_names_it(piped, file, tmp_path) -> None:
         (["set", "theme", "norrd"], "There is no theme norrd: did you mean nord?"),
         (["set", "archive.~/news.zon", "UTC"], "There is no setting of an archive zon: did you mean zone?"),
         (["set", "archive", "UTC"], "archive is a table: name what in it is to be set"),
-        (["set", "archive.~nobody-of-this-name.zone", "UTC"], "~nobody-of-this-name is no folder"),
+        (["set", "archive.~nobody-of-this-name.zone", "UTC"], "~nobody-of-this-name is not a folder"),
         (["set", "measure"], "This is written so: reader config set NAME VALUE."),
         (["set", "measure", "30", "40"], "This is written so: reader config set NAME VALUE."),
         (["unset"], "This is written so: reader config unset NAME."),

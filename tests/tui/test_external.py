@@ -65,9 +65,7 @@ class TestBrowser:
     ) -> None:
         """The sentence says which variable and what it holds."""
         monkeypatch.setenv("BROWSER", "missing")
-        with pytest.raises(
-            ProgramError, match=r"^BROWSER names missing, which is not a program on this machine"
-        ):
+        with pytest.raises(ProgramError, match=r"^BROWSER names missing, which is not installed"):
             browser_for(URL)
 
     def test_without_a_display_there_is_none(self, script: Script) -> None:
@@ -98,8 +96,8 @@ class TestEditor:
         ("chosen", "sentence"),
         [
             ("", "Set $VISUAL or $EDITOR"),
-            ("vimx", "EDITOR names vimx, which is not a program on this machine."),
-            ("/no/such/editor -f", "EDITOR names /no/such/editor, which is not a program on this machine."),
+            ("vimx", "EDITOR names vimx, which is not installed."),
+            ("/no/such/editor -f", "EDITOR names /no/such/editor, which is not installed."),
             ("vi 'x", "EDITOR is vi 'x: its quotation marks do not match."),
         ],
     )

@@ -154,7 +154,7 @@ async def test_a_missing_editor_loses_nothing(
         assert desk.notices[-1].startswith("Set $VISUAL or $EDITOR")
         monkeypatch.setenv("EDITOR", "/no/such/editor")
         await desk.press("ctrl+o")
-        assert "is not a program on this machine" in desk.notices[-1]
+        assert "is not installed" in desk.notices[-1]
         await desk.press("ctrl+s")
         assert _note(desk) == "a"
 

@@ -240,7 +240,7 @@ def test_an_editor_that_is_not_there_leaves_the_screens_alone(small_archive: Pat
     terminal = start(str(small_archive), VISUAL="", EDITOR="vimx")
     terminal.wait_for("8 posts")
     terminal.type("e")
-    terminal.wait_for("EDITOR names vimx, which is not a program on this machine.")
+    terminal.wait_for("EDITOR names vimx, which is not installed.")
     terminal.type("j\r")
     terminal.wait_for("見橋上的燈與別處。")
     terminal.type("Q")

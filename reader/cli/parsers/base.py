@@ -100,7 +100,9 @@ def add_output(
         "--format",
         metavar="TEXT",
         help=tr(
-            "print this text for each result, with fields in braces: {fields}. \\t and \\n are tab and line end; a colon may be followed by a width, as in {cells}, or the form of a date, as in {date}",
+            "print this text for each result, with fields in braces: {fields}. \\t and \\n are tab and "
+            "line end; a colon may be followed by a width, as in {cells}, or the form of a date, as in "
+            "{date}",
             fields=", ".join(each.name for each in FIELDS[command]),
             cells=f"{{{FIELDS[command][0].name}:20}}",
             date="{date:%%Y-%%m}",

@@ -224,7 +224,10 @@ def story_parser() -> Parser:
     parser = parser_of(
         "story",
         tr(
-            "Prints the story of a post, in order of time: its timeline and related links, posts that it links to or that link to it, and posts of the same weeks that share rare words with it. What the archive holds is marked ●, the rest ○. In a pipe: time, reason, title, and path or address, with tabs between."
+            "Prints the story of a post, in order of time: its timeline and related links, posts that it "
+            "links to or that link to it, and posts of the same weeks that share rare words with it. What "
+            "the archive holds is marked ●, the rest ○. In a pipe: time, reason, title, and path or "
+            "address, with tabs between."
         ),
         "  reader story 小池百合子\n"
         "  reader story _posts/2024-02-07-title.md --ndjson | jq -r 'select(.path).path'",

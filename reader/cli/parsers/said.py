@@ -24,7 +24,8 @@ def mark_parser() -> Parser:
     parser = parser_of(
         "mark",
         tr(
-            "Marks posts as read or unread, and adds or removes stars and labels of your own. Copies of a post share its marks."
+            "Marks posts as read or unread, and adds or removes stars and labels of your own. Copies of a "
+            "post share its marks."
         ),
         "  reader mark --read _posts/2024-02-07-title.md\n"
         "  reader mark --star --unread 小池百合子\n"
@@ -160,7 +161,11 @@ def marks_parser() -> Parser:
     parser = parser_of(
         "marks",
         tr(
-            "Keeps your marks safe: read and starred, labels, notes, highlights, places and saved searches. `export` writes all of them as JSON; `import` merges such a file into yours: of two statements about a post the later one wins, and no text is lost. `check` tells whether the file is whole and where its backups are; with `--repair` a damaged one is rebuilt from the last backup and what can still be read."
+            "Keeps your marks safe: read and starred, labels, notes, highlights, places and saved "
+            "searches. `export` writes all of them as JSON; `import` merges such a file into yours: of "
+            "two statements about a post the later one wins, and no text is lost. `check` tells whether "
+            "the file is whole and where its backups are; with `--repair` a damaged one is rebuilt from "
+            "the last backup and what can still be read."
         ),
         "  reader marks export marks.json\n  ssh laptop reader marks export | reader marks import -\n"
         "  reader marks import marks.json --dry-run\n  reader marks check",

@@ -78,9 +78,13 @@ def doctor_parser() -> Parser:
     parser = parser_of(
         "doctor",
         tr(
-            "Checks archives, index, marks, settings, keys, terminal and machine, and says what is wrong, what that means and what to do. A ! needs your attention, a + is repaired by --fix, a · is something the reader copes with. Posts and marks are never touched. The exit code is 1 if anything needs your attention."
+            "Checks archives, index, marks, settings, keys, terminal and machine, and says what is wrong, "
+            "what that means and what to do. A ! needs your attention, a + is repaired by --fix, a · is "
+            "something the reader copes with. Posts and marks are never touched. The exit code is 1 if "
+            "anything needs your attention."
         ),
-        "  reader doctor\n  reader doctor ~/news --all\n  reader doctor --json | jq '.findings[] | select(.severity == \"problem\")'",
+        "  reader doctor\n  reader doctor ~/news --all\n  reader doctor --json | jq '.findings[] | "
+        'select(.severity == "problem")\'',
     )
     parser.add_argument(
         "folders",

@@ -35,7 +35,8 @@ class Story:
             command_id="read.story",
             loading=tr("Looking for what belongs to this story …"),
             empty=tr(
-                "This post has no story: it has no timeline and no related links, no post of the archive links to it, and none of these weeks shares rare words with it."
+                "This post has no story: it has no timeline and no related links, no post of the archive "
+                "links to it, and none of these weeks shares rare words with it."
             ),
         )
 

@@ -24,7 +24,9 @@ from reader.tui.widgets.line_input import DialogLine
 
 _MOST_PROPOSALS = 4
 _SAID = later(
-    "An archive is a folder of Markdown files or saved pages, one for each post.\nType where yours is (Tab completes): it is opened and remembered.\nOr press Enter for the tour; `reader FOLDER` opens a folder any time."
+    "An archive is a folder of Markdown files or web pages, one per post.\n"
+    "Type where yours is (Tab completes): it is opened and remembered.\n"
+    "Or press Enter for the tour; `reader FOLDER` opens a folder any time."
 )
 
 
