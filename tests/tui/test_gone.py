@@ -121,7 +121,7 @@ async def test_a_folder_in_the_place_of_the_marks_keeps_nobody_from_reading(
         assert (desk.article, desk.row) == ("车站的钟慢了", "车站的钟慢了")
         await desk.press("q", "S")
         assert desk.titles == ["橋上的燈亮了", "渡輪改點"]
-        assert any("can not be used" in notice for notice in desk.notices)
+        assert any("cannot be used" in notice for notice in desk.notices)
         (tmp_path / "marks.sqlite3").rmdir()
         await desk.press("s")
         assert [path.name for path in tmp_path.glob("unwritten-*")] == []
