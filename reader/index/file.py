@@ -269,7 +269,8 @@ class IndexFile:
     def _return_to_file(self) -> None:
         """Write an index that is kept in memory to its file, if there is room for it now."""
         memory, part = self._memory, Path(f"{self._path}.part")
-        if memory is None:
+        if memory is None or self._path.is_symlink():
+            # A link to nowhere, as to a disk that is not there, stays for when it is.
             return
         with self._lock, contextlib.suppress(apsw.Error, OSError):
             from shutil import disk_usage  # 5 ms, which few runs need

@@ -38,7 +38,7 @@ class TestSearches:
     @pytest.mark.parametrize(
         ("words", "said"),
         [
-            (("frobnicate",), "save, rename, delete are"),
+            (("frobnicate",), "the actions are save, rename, delete"),
             (("save", "a"), "reader searches save NAME QUERY"),
             (("delete", "nothing"), "No search is saved as nothing"),
             (("save", "a", "(("), "^"),

@@ -73,7 +73,7 @@ def test_a_post_by_itself(piped, archive) -> None:
     """It is told as such, and the exit code says that nothing was found."""
     ran = piped("story", "--archive", archive, "quiet")
 
-    assert (ran.code, ran.err) == (1, "reader: Nothing hangs together with this post.\n")
+    assert (ran.code, ran.err) == (1, "reader: This post has no story.\n")
     assert ran.out.count("\n") == 1
 
 

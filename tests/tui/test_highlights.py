@@ -170,7 +170,7 @@ async def test_the_caret_leaves_the_keys_as_they_were(
     write(write_post)
     async with open_reader(archive, size=(80, 24)) as desk:
         await desk.press("enter", "v")
-        assert "Keep" in desk.footer
+        assert "Start" in desk.footer
         await desk.press("enter")
         assert "v sets where the passage starts" in desk.title_bar
         await desk.press("k", "k", "h", "v", "enter")

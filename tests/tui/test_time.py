@@ -331,7 +331,7 @@ class TestTrends:
             await desk.press("plus")
             await desk.type("第")
             await desk.press("enter", "plus")
-            assert "2 queries are as many" in desk.text
+            assert "only 2 queries apart" in desk.text
 
     async def test_nothing_to_plot_says_what_to_do(self, years, open_reader) -> None:
         """An empty result is no empty screen; another query mends it; keys do no harm."""
