@@ -67,14 +67,33 @@ class StateFile:
         return self._path
 
     def exists(self) -> bool:
-        """Return whether the file exists."""
+        """Return whether the file exists; one that another program removed while it was open is written again first."""
         try:
             self._path.stat()
         except FileNotFoundError:
-            return False
+            return self._write_again()
         except OSError as error:
             raise StateError(self._path, reason_of(error)) from error
         return True
+
+    def _write_again(self) -> bool:
+        """Put a file that was removed while it is open back into its place; return whether it was.
+
+        A removed file can be read by whoever has it open (unlink(2)), its log as well.
+        """
+        with self.lock, self._converting_errors():
+            connection = self._connection
+            if connection is None or self.opened is None:
+                return False
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            # What is left of its log would be read into the copy.
+            for ending in ("-wal", "-shm"):
+                Path(f"{self._path}{ending}").unlink(missing_ok=True)
+            damage = write_copy(connection, self._path)
+            self._disconnect()
+            if damage:
+                raise self._error_of(damage, sqlite3.SQLITE_CORRUPT)
+            return True
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -182,6 +201,9 @@ class StateFile:
         if thread is not None:
             thread.shutdown()
         with self.lock:
+            # Once it is closed, a removed file is gone; where it cannot be written again, every use before has said why.
+            with contextlib.suppress(StateError):
+                self.exists()
             self._disconnect()
 
     def _disconnect(self) -> None:
@@ -191,8 +213,16 @@ class StateFile:
 
     def _connected(self) -> sqlite3.Connection:
         """Return the connection to the file that stands at the path now: a repair puts another one there."""
-        if self._connection is not None and self.opened is not None and self.opened != self._place():
-            self._disconnect()
+        if self._connection is not None and self.opened is not None:
+            place = self._place()
+            if place is None:
+                self._write_again()
+            elif place != self.opened:
+                self._disconnect()
+            elif not self._path.stat().st_size:
+                emptied = self._error_of(tr("it was emptied while it was open"), sqlite3.SQLITE_CORRUPT)
+                self._note_damage(emptied)
+                raise emptied
         return self._connection or self._open()
 
     def _place(self) -> tuple[int, int] | None:

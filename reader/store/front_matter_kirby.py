@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import escape
 
 from reader.store.front_matter_values import Form, FrontMatter, Value
 from reader.text.keys import folded_key
@@ -19,7 +20,7 @@ _TAG = re.compile(
     r"\((?P<name>link|image|video|youtube|vimeo|email|file|gist|twitter|tel|date|audio):(?P<rest>[^()\n]{0,1000}(?:\([^()\n]{0,300}\)[^()\n]{0,600})?)\)"
 )
 _ATTRIBUTE = re.compile(
-    r"(?:^|\s)(text|caption|alt|title|link|class|target|rel|width|height|lang|popup|role|poster|rel):"
+    r"(?:^|\s)(text|caption|alt|title|link|class|target|rel|width|height|lang|popup|role|poster):"
 )
 _DEEPEST = 10
 
@@ -101,9 +102,10 @@ def _block(kind: str, content: dict[str, object]) -> str:
         return f"<blockquote><p>{of('text')}</p>{source}</blockquote>"
     if kind == "image":
         caption = f"<figcaption>{of('caption')}</figcaption>" if of("caption") else ""
-        return f'<figure><img src="{of("src") or of("image")}" alt="{of("alt")}">{caption}</figure>'
+        source, alt = escape(of("src") or of("image")), escape(of("alt"))
+        return f'<figure><img src="{source}" alt="{alt}">{caption}</figure>'
     if kind == "video":
-        return f'<iframe src="{of("url")}"></iframe>{of("caption")}'
+        return f'<iframe src="{escape(of("url"))}"></iframe>{of("caption")}'
     return "---" if kind == "line" else of("text")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -96,3 +97,54 @@ def test_closing_meanwhile_is_no_harm(tmp_path: Path) -> None:
     _wait_for_the_disk(file)
     with StateFile(tmp_path / "marks.sqlite3").reading() as connection:
         assert connection.execute("SELECT count(*) FROM said").fetchone() == (30,)
+
+
+def _starred(file: StateFile) -> list[str]:
+    with file.reading() as connection:
+        return [key for (key,) in connection.execute("SELECT key FROM said ORDER BY key")]
+
+
+@pytest.mark.parametrize("with_its_log", [True, False])
+@pytest.mark.parametrize("then", ["read", "write", "close"])
+def test_a_file_that_is_removed_while_it_is_open_is_written_again(
+    tmp_path: Path, then: str, with_its_log: bool
+) -> None:
+    """With all that was said, whatever is done next; what is left of its log is not read into it."""
+    file = StateFile(tmp_path / "data" / "marks.sqlite3")
+    _star(file, "a", "b")
+    _wait_for_the_disk(file)
+    for part in sorted(file.path.parent.glob("marks.sqlite3*" if with_its_log else "marks.sqlite3")):
+        part.unlink()
+    expected = ["a", "b"]
+    match then:
+        case "read":
+            assert file.exists() and _starred(file) == expected
+        case "write":
+            _star(file, "c")
+            expected.append("c")
+    file.close()
+    assert _starred(StateFile(file.path)) == expected
+
+
+def test_a_folder_that_is_removed_is_made_again(tmp_path: Path) -> None:
+    """With its backups gone, too, nothing else would have what was said."""
+    file = StateFile(tmp_path / "data" / "marks.sqlite3")
+    _star(file, "a")
+    file.back_up()
+    _wait_for_the_disk(file)
+    shutil.rmtree(file.path.parent)
+    assert file.exists() and _starred(file) == ["a"]
+    file.close()
+
+
+def test_a_file_that_is_emptied_while_it_is_open_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    """What is said then is refused, so that screens keep it; what the log holds comes back, the rest is in a backup."""
+    file = StateFile(tmp_path / "marks.sqlite3")
+    _star(file, "a")
+    _wait_for_the_disk(file)
+    file.path.write_bytes(b"")
+    for _ in range(2):
+        with pytest.raises(StateError, match=r"emptied while it was open.*--repair"):
+            _star(file, "b")
+    file.close()
+    assert _starred(StateFile(file.path)) == ["a"]

@@ -409,7 +409,7 @@ def test_text_of_kirby_is_markdown() -> None:
             {"type": "text", "content": {"text": "hidden"}, "isHidden": True},
             {
                 "type": "image",
-                "content": {"src": "", "image": ["a.jpg"], "alt": "Sand", "caption": "At noon"},
+                "content": {"src": "", "image": ["a.jpg"], "alt": 'Sand "wet"', "caption": "At noon"},
             },
             {"type": "code", "content": {"code": "x = 1", "language": "py"}},
             {"type": "quote", "content": {"text": "Out", "citation": "Jo"}},
@@ -422,7 +422,7 @@ def test_text_of_kirby_is_markdown() -> None:
         for part in (
             "<h3>Low</h3>",
             "<p>The tide</p>",
-            'src="a.jpg" alt="Sand"',
+            'src="a.jpg" alt="Sand &quot;wet&quot;"',
             "At noon",
             "```py\nx = 1\n```",
             "Jo",

@@ -125,3 +125,19 @@ async def test_a_folder_in_the_place_of_the_marks_keeps_nobody_from_reading(
         (tmp_path / "marks.sqlite3").rmdir()
         await desk.press("s")
         assert [path.name for path in tmp_path.glob("unwritten-*")] == []
+
+
+async def test_marks_that_are_removed_while_the_screens_run_are_written_again(
+    small_archive: Path, open_reader: OpenReader, tmp_path: Path
+) -> None:
+    """Also what was said before, without a word."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("s")
+        for file in tmp_path.glob("marks.sqlite3*"):
+            file.unlink()
+        await desk.press("j", "s", "S")
+        assert desk.titles == ["橋上的燈亮了", "渡輪改點"]
+        assert not any("cannot" in notice for notice in desk.notices)
+    async with open_reader(small_archive) as desk:
+        await desk.press("S")
+        assert desk.titles == ["橋上的燈亮了", "渡輪改點"]
