@@ -126,6 +126,24 @@ def test_a_file_that_is_removed_while_it_is_open_is_written_again(
     assert _starred(StateFile(file.path)) == expected
 
 
+def test_two_runs_that_have_a_removed_file_open_go_on_with_one_copy(tmp_path: Path) -> None:
+    """What either says is in it, also where the log of the removed file was left."""
+    one, other = (StateFile(tmp_path / "marks.sqlite3") for _ in range(2))
+    _star(one, "a")
+    assert _starred(other) == ["a"]
+    _star(other, "b")
+    _wait_for_the_disk(one)
+    _wait_for_the_disk(other)
+    one.path.unlink()
+    assert one.exists()
+    _star(one, "c")
+    _star(other, "d")
+    assert _starred(one) == _starred(other) == ["a", "b", "c", "d"]
+    one.close()
+    other.close()
+    assert _starred(StateFile(one.path)) == ["a", "b", "c", "d"]
+
+
 def test_a_folder_that_is_removed_is_made_again(tmp_path: Path) -> None:
     """With its backups gone, too, nothing else would have what was said."""
     file = StateFile(tmp_path / "data" / "marks.sqlite3")
