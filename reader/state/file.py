@@ -81,6 +81,8 @@ class StateFile:
 
         A removed file can be read by whoever has it open (unlink(2)), its log as well.
         """
+        if self._connection is None:
+            return False  # without waiting for whoever holds the lock: a file that was never made is missing, too
         with self.lock, self._converting_errors():
             connection = self._connection
             if connection is None or self.opened is None:
