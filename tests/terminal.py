@@ -175,12 +175,18 @@ class Terminal:
         """Send a signal to the program."""
         os.kill(self.pid, number)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the program runs no more."""
+        if self.status is None:
+            self.status = self._program.poll()
+        return self.status is not None
+
     def wait(self, seconds: float = 30) -> int:
         """Wait for the program's end and return its exit code, negative for a signal."""
         end = time.monotonic() + seconds
-        while self.status is None:
+        while not self.has_ended:
             self.read()
-            self.status = self._program.poll()
             assert time.monotonic() < end, f"the program does not end:\n{self.text}"
         while self._is_up and self._take_in(0):
             pass

@@ -1,9 +1,9 @@
 """Damaged indexes: each command has to give the answer of a whole one, and to say in one line that it built it again.
 
-    python bench/attack damage [COUNT] [ARCHIVE]
+    python bench/attack damage [COUNT] [ARCHIVE] [SEED]
 
-Damage is made by seed (tests/attack/faults.py): flipped bits, pages of zeros or noise, pages that changed places, files
-cut short. Each damaged copy is read by the next of the commands.
+Damage is made by seeds, the first of which is 0 (tests/attack/faults.py): flipped bits, pages of zeros or noise, pages
+that changed places, files cut short. Each damaged copy is read by the next of the commands.
 """
 
 from __future__ import annotations
@@ -32,13 +32,14 @@ def main(arguments: list[str]) -> None:
     """Damage an index so often, and print what came of it."""
     count = int(arguments[0]) if arguments else 500
     archive = arguments[1] if len(arguments) > 1 else str(Path(__file__).resolve().parents[2] / "posts")
+    first = int(arguments[2]) if len(arguments) > 2 else 0
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         answers = [_run(command, archive, place) for command in _COMMANDS]
         content = index_of(place).read_bytes()
         name = index_of(place)
         outcomes: Counter[tuple[str, str]] = Counter()
-        for seed in range(count):
+        for seed in range(first, first + count):
             for beside in name.parent.glob(f"{name.name}*"):
                 beside.unlink()
             name.write_bytes(damaged(content, seed))

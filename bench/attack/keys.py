@@ -206,7 +206,7 @@ class Run:
         self._check(self._terminal.wait())
 
     def _has_ended(self) -> bool:
-        return os.waitid(os.P_PID, self._terminal.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+        return self._terminal.has_ended
 
     def _send(self, data: bytes) -> None:
         end = time.monotonic() + _DEAF_SECONDS

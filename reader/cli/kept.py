@@ -43,7 +43,14 @@ def kept_answer(argv: Sequence[str]) -> str | None:
         folder = os.getcwdb()  # noqa: PTH109 - a Path takes as long to import as Python to start
     except OSError:
         return None
-    asked = [__version__.encode(), b"%d" % sys.hexversion, folder, *map(os.fsencode, argv), b""]
+    asked = [
+        os.fsencode(__file__),
+        __version__.encode(),
+        b"%d" % sys.hexversion,
+        folder,
+        *map(os.fsencode, argv),
+        b"",
+    ]
     asked += sorted(b"%b=%b" % each for each in os.environb.items() if each[0] not in _PASSING)
     name = blake2b(b"\0".join(asked), digest_size=DIGEST_BYTES).hexdigest()
     return os.path.join(answers_folder(), name)  # noqa: PTH118 - see above
@@ -55,6 +62,7 @@ def print_kept(path: str) -> bool:
     if answer is None:
         return False
     out, err = answer
+    wait_for_readers()
     try:
         os.write(2, err)
         while out:
@@ -65,6 +73,15 @@ def print_kept(path: str) -> bool:
         # The command itself meets the same, and says so.
         return False
     return True
+
+
+def wait_for_readers() -> None:
+    """Have output wait for who reads it: another program at the same pipe or terminal may have switched that off (O_NONBLOCK)."""
+    for number in (1, 2):
+        try:
+            os.set_blocking(number, True)
+        except OSError:
+            continue
 
 
 def answers_folder() -> str:

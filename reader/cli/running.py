@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reader import paths
 from reader.cli.arguments import Arguments, parse_arguments
+from reader.cli.kept import wait_for_readers
 from reader.config import load_settings
 from reader.errors import DamagedIndexError, ReaderError, reason_of
 from reader.language import language_in_force, language_of, tr, use_language
@@ -32,6 +33,7 @@ def run_reader(argv: Sequence[str] | None, kept: str | None = None) -> int:
     if is_own_process:
         _restart_in_utf8()
         _fill_closed_streams()
+        wait_for_readers()
     _use_utf8()
     _drop_impossible_size()
     use_language(language_of(os.environ))

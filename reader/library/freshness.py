@@ -1,9 +1,10 @@
 """Freshness: what a comparison of all files leaves, so that the next run need not look at each of them again.
 
-A folder's time of modification changes when a file in it comes, goes or is replaced, as most programs do to save one. Where
+The system notes when a folder changed: when a file in it came, went or was replaced, as most programs do to save one. Where
 all folders have the times that they had, only a file that was written in place can be another, so an answer from the index
-is true but for those; they are found once the comparison is older than some minutes. As Git does with its index, times so
-new that a later change might not show in them are not relied on (gitformat-index(5), "racy").
+is true but for those; they are found once the comparison is older than some minutes. The times are those of `st_ctime`, since
+programs that copy a folder (tar, rsync) set the time of modification to that of the original. As Git does with its index,
+times so new that a later change might not show in them are not relied on (gitformat-index(5), "racy").
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ class _Kept(NamedTuple):
     """what decided which files are posts"""
     folders: str
     """the paths, with null characters between"""
-    mtimes: list[int]
-    """their times in nanoseconds, in the same order"""
+    changed: list[int]
+    """when they changed last, in nanoseconds, in the same order"""
 
 
 class Sources(NamedTuple):
@@ -64,7 +65,7 @@ class Comparison:
         self._began = time.time_ns()
         self._at = self._began // 1_000_000_000 if before is None else before.at
         self._folders = (
-            {} if before is None else dict(zip(before.folders.split("\0"), before.mtimes, strict=True))
+            {} if before is None else dict(zip(before.folders.split("\0"), before.changed, strict=True))
         )
         self._is_settled = True
 
@@ -72,8 +73,8 @@ class Comparison:
         """Yield listings, and record their folders."""
         latest = self._began - _SETTLED_NS
         for listing in listings:
-            self._folders[f"{listing.archive}/{listing.folder}".rstrip("/")] = listing.mtime_ns
-            if listing.mtime_ns > latest or listing.newest_ns > latest:
+            self._folders[f"{listing.archive}/{listing.folder}".rstrip("/")] = listing.changed_ns
+            if listing.changed_ns > latest or listing.newest_ns > latest:
                 self._is_settled = False
             yield listing
 
@@ -84,7 +85,7 @@ class Comparison:
 
     def changed(self) -> list[str]:
         """Return the paths of the folders that have other times now, or are gone."""
-        return [path for path, mtime in self._folders.items() if _mtime(path) != mtime]
+        return [path for path, changed in self._folders.items() if _changed(path) != changed]
 
     def children(self, path: str) -> set[str]:
         """Return the paths of the folders directly in a folder."""
@@ -93,8 +94,8 @@ class Comparison:
     def drop(self, path: str) -> None:
         """Record that a folder is gone, with all that it held."""
         self._folders = {
-            each: mtime
-            for each, mtime in self._folders.items()
+            each: changed
+            for each, changed in self._folders.items()
             if each != path and not each.startswith(f"{path}/")
         }
 
@@ -108,10 +109,10 @@ class Comparison:
             self._index.keep(_NAME, json.dumps(found))
 
 
-def _mtime(path: str) -> int | None:
-    """Return the time of modification of a folder in nanoseconds; None if it is gone."""
+def _changed(path: str) -> int | None:
+    """Return when a folder changed last, in nanoseconds; None if it is gone."""
     try:
-        return os.stat(path).st_mtime_ns  # noqa: PTH116 - an archive has thousands
+        return os.stat(path).st_ctime_ns  # noqa: PTH116 - an archive has thousands
     except OSError:
         return None
 
@@ -124,8 +125,8 @@ def is_fresh(index: Index, store: PostStore) -> bool:
     stat = os.stat
     try:
         # A command waits for this: a path in bytes takes half of the time of a `str`.
-        for folder, mtime in zip(os.fsencode(kept.folders).split(b"\0"), kept.mtimes, strict=True):
-            if stat(folder).st_mtime_ns != mtime:
+        for folder, changed in zip(os.fsencode(kept.folders).split(b"\0"), kept.changed, strict=True):
+            if stat(folder).st_ctime_ns != changed:
                 return False
     except (OSError, ValueError):
         return False
@@ -162,8 +163,8 @@ def compared_at(index: Index) -> int | None:
 
 def _kept(index: Index) -> _Kept | None:
     try:
-        at, rules, folders, mtimes = json.loads(index.kept(_NAME) or "null")
-        return _Kept(int(at), str(rules), str(folders), list(mtimes))
+        at, rules, folders, changed = json.loads(index.kept(_NAME) or "null")
+        return _Kept(int(at), str(rules), str(folders), list(changed))
     except (ValueError, TypeError):
         return None
 

@@ -60,8 +60,8 @@ class Listing(NamedTuple):
     """relative to the archive; empty for the archive itself"""
     lines: list[str]
     """`name\\0size\\0mtime_ns` of each file, sorted by name"""
-    mtime_ns: int = 0
-    """time of the folder's last modification, taken before its files were listed"""
+    changed_ns: int = 0
+    """when the system noted the folder's last change (`st_ctime`), taken before its files were listed"""
 
     @property
     def signature(self) -> bytes:
@@ -162,7 +162,7 @@ def listings(
                 continue
             finally:
                 os.close(descriptor)
-            yield Listing(archive, folder, lines, status.st_mtime_ns)
+            yield Listing(archive, folder, lines, status.st_ctime_ns)
 
 
 def list_folder(archive: Path, folder: str) -> tuple[Listing, list[str], list[str]]:
@@ -174,11 +174,11 @@ def list_folder(archive: Path, folder: str) -> tuple[Listing, list[str], list[st
     links: deque[str] = deque()
     descriptor = os.open(f"{archive}/{folder}", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        mtime_ns = os.fstat(descriptor).st_mtime_ns
+        changed_ns = os.fstat(descriptor).st_ctime_ns
         lines = _list(descriptor, folder, folders, links)
     finally:
         os.close(descriptor)
-    return Listing(archive, folder, lines, mtime_ns), list(folders), list(links)
+    return Listing(archive, folder, lines, changed_ns), list(folders), list(links)
 
 
 def _folders_around(archive: Path) -> set[int]:

@@ -12,6 +12,7 @@ import pytest
 from reader import paths
 from reader.cli import kept, recording
 from reader.cli.running import run_reader
+from reader.library import freshness
 from tests import programs
 from tests.cli.conftest import COMMAND, STORM, Ran, Run, Write
 
@@ -25,7 +26,8 @@ def settled(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for place in (archive, *archive.rglob("*")):
         os.utime(place, (_LONG_AGO, _LONG_AGO))
     # The time at which the system noted a change cannot be set.
-    monkeypatch.setattr(recording, "_SETTLED_NS", -(10**12))
+    for module in (recording, freshness):
+        monkeypatch.setattr(module, "_SETTLED_NS", -(10**12))
     return archive
 
 
@@ -202,3 +204,21 @@ def test_a_closed_pipe_ends_it_quietly(settled: Path, ask: Ask) -> None:
         os.close(each)
 
     assert done.wait() == 0
+
+
+def test_a_reader_that_is_slow_is_waited_for(settled: Path, ask: Ask) -> None:
+    """Though another program at the same pipe has switched that off; so it is by a command that runs."""
+    ask("list", "--archive", settled)
+    reading, writing = os.pipe()
+    null = os.open(os.devnull, os.O_RDONLY)
+    for words in (["list"], ["list", "海"]):
+        os.set_blocking(writing, False)
+        done = programs.start(
+            [*COMMAND, *words, "--archive", str(settled)],
+            streams=(null, writing, writing),
+            env=dict(os.environ),
+        )
+        assert done.wait() == 0
+        assert os.get_blocking(writing)
+    for each in (reading, writing, null):
+        os.close(each)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader.config import ArchiveSettings
-from reader.library import Library
+from reader.library import Library, freshness
 from reader.state.marks import Marks
 from reader.store import walk
 from tests.library.conftest import TAIPEI, Writer, load, paths
@@ -21,11 +21,13 @@ HOUR = 3600
 
 
 @pytest.fixture
-def settle(archive: Path) -> Callable[[], None]:
-    """Gives all files and folders times of an hour ago, so that a comparison can rely on them."""
+def settle(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Gives all files times of an hour ago, so that a comparison can rely on them and on the folders."""
 
     def make_old() -> None:
         then = time.time() - HOUR
+        # When the system noted a change of a folder cannot be set.
+        monkeypatch.setattr(freshness, "_SETTLED_NS", -(10**12))
         for place in sorted([archive, *archive.rglob("*")], reverse=True):
             os.utime(place, (then, then))
 
@@ -69,6 +71,16 @@ def test_files_that_come_go_and_are_replaced_are_found(
     write("new/d.md", title="Four")
     assert catch_up(settled)
     assert "new/d.md" in paths(settled)
+
+
+def test_a_folder_whose_time_was_set_back(settled: Library, write: Writer, archive: Path) -> None:
+    """As `rsync -a` and `tar` set it to that of the original."""
+    before = archive.stat()
+    write("c.md", title="Three")
+    os.utime(archive, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert catch_up(settled)
+    assert "c.md" in paths(settled)
 
 
 def test_what_is_written_in_place_is_found_after_ten_minutes(
