@@ -58,11 +58,14 @@ class MarkedPosts:
         self._numbers: dict[str, list[int]] = {}
         """the posts with each of the keys of posts that have notes, as far as they were asked for"""
 
-    def posts(self, flag: Flag) -> BitMap:
-        """Return the posts that are read, starred, begun or finished; not to be changed."""
+    def posts(self, flag: Flag, generation: int | None = None) -> BitMap:
+        """Return the posts that are read, starred, begun or finished; not to be changed.
+
+        For what an index of a known `generation` answered, no look at the file tells whether it is still that one.
+        """
         if flag in (Flag.BEGUN, Flag.FINISHED):
             return self._posts_come_to(is_finished=flag is Flag.FINISHED)
-        return self.posts_with(_KIND_OF[flag])
+        return self.posts_with(_KIND_OF[flag], generation=generation)
 
     def _posts_come_to(self, *, is_finished: bool) -> BitMap:
         """Return the posts that were read to the end, or begun and not finished."""
@@ -75,10 +78,14 @@ class MarkedPosts:
                 self._posts[mark] = self._index.sharing_any(keys)
             return self._posts[mark]
 
-    def posts_with(self, kind: Kind, name: str | None = None) -> BitMap:
-        """Return the posts with a mark of a kind, of this name or else of any; not to be changed."""
+    def posts_with(self, kind: Kind, name: str | None = None, *, generation: int | None = None) -> BitMap:
+        """Return the posts with a mark of a kind, of this name or else of any; not to be changed.
+
+        `generation` is as for `posts`.
+        """
         with self._lock:
-            self._renew()
+            if generation is None or generation != self._generation:
+                self._renew()
             found = self._posts.get((kind, name))
             if found is None:
                 found = self._index.sharing_any(self._marks.keys(kind, name))

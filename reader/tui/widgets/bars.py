@@ -276,17 +276,18 @@ class KeyBar(_Line):
         """Return the keys that fit into `room` cells, and the number of cells they take."""
         chosen: list[tuple[str, str]] = []
         used = 1
-        always = [
-            command for command in self.commands if command.id in _ALWAYS or command.id.endswith(".leave")
+        offered = [
+            (each.footer, tr(each.label), each.id in _ALWAYS or each.id.endswith(".leave"))
+            for each in self.commands
         ]
-        reserve = sum(cell_len(f"{c.footer} {tr(c.label)}") + 3 for c in always)
-        for command in self.commands:
-            cells = cell_len(f"{command.footer} {tr(command.label)}") + 3
-            if command in always:
+        reserve = sum(cell_len(f"{key} {label}") + 3 for key, label, is_always in offered if is_always)
+        for key, label, is_always in offered:
+            cells = cell_len(f"{key} {label}") + 3
+            if is_always:
                 reserve -= cells
             elif used + cells + reserve > room:
                 continue
-            chosen.append((command.footer, tr(command.label)))
+            chosen.append((key, label))
             used += cells
         shown: list[tuple[str, Style]] = [(" ", Style.null())]
         self._targets = []

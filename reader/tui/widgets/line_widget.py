@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import ClassVar, Self
 
 from rich.style import Style
@@ -138,8 +139,12 @@ class LineWidget(LazyComponents, Widget):
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """Ask for another picture, unless `resized` asks, after which one is made in any case."""
-        self._line_cache.clear()
+        """Ask for another picture of these regions, or of all, unless `resized` asks, after which one is made in any case."""
+        if regions:
+            for y in chain.from_iterable(range(*region.line_span) for region in regions):
+                self._line_cache.pop(y, None)
+        else:
+            self._line_cache.clear()
         if self._is_following and not layout and not recompose:
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)

@@ -57,16 +57,18 @@ class RowLayout:
         # The last rows are looked at only where they are to be shown.
         if count and count - top < self._rows.screen_height:
             top = min(top, self.first_to(count - 1))
-        self._top = top
-        self._lines = None
+        if top != self._top:
+            self._top = top
+            self._lines = None
 
     def rows_changed(self) -> None:
-        """Lay the rows out anew when they are asked for."""
+        """Lay the rows out anew when they are asked for: they, or the size of the screen, are others."""
         self._lines = None
 
     def show(self, index: int) -> None:
         """Scroll no farther than needed for a row to be entirely visible, in the rows and the size that there are now."""
-        self.top = index if index < self.top else max(self.top, self.first_to(index))
+        if self._lines is None or (index, self._rows.height_of(index) - 1) not in self._lines:
+            self.top = index if index < self.top else max(self.top, self.first_to(index))
 
     def show_on_line(self, index: int, y: int) -> None:
         """Scroll so that a row begins as near to a line of the screen as may be."""

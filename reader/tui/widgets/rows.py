@@ -67,6 +67,7 @@ class RowList(PaintedRows, can_focus=True):
     def put_cursor(self, cursor: int, top: int | None = None) -> None:
         """Put the cursor on a row and `top` at the top, both clamped; post no `Moved` message."""
         self.selected = None
+        self._row_layout.rows_changed()
         if top is not None:
             self._row_layout.top = top
         self.set_reactive(RowList.cursor, self.validate_cursor(cursor))
@@ -91,14 +92,18 @@ class RowList(PaintedRows, can_focus=True):
 
     def watch_cursor(self, old: int, cursor: int) -> None:
         """Scroll to the cursor and post `Moved`."""
+        self._show_cursor(old, cursor)
+        if self.row_count():
+            self.post_message(self.Moved())
+
+    def _show_cursor(self, old: int, cursor: int) -> None:
+        """Scroll to the cursor, and paint what it changed."""
         top = self.top
         self._row_layout.show(cursor)
         if self.top == top:
             self._refresh_rows(old, cursor)
         else:
             self.refresh()
-        if self.row_count():
-            self.post_message(self.Moved())
 
     def validate_cursor(self, cursor: int) -> int:
         """Clamp the cursor to the rows."""
@@ -106,6 +111,7 @@ class RowList(PaintedRows, can_focus=True):
 
     def resized(self) -> None:
         """Keep the cursor visible in the new size, and no room empty."""
+        self._row_layout.rows_changed()
         self._row_layout.show(self.cursor)
         self.repaint()
 

@@ -122,8 +122,8 @@ class PostList(RowList):
         return len(self._rows) if self._rows is not None else 0
 
     def watch_cursor(self, old: int, cursor: int) -> None:
-        """Emit `cursor_moved`."""
-        super().watch_cursor(old, cursor)
+        """Scroll to the cursor and emit `cursor_moved`; a message would climb to the app at each key, and nothing hears it."""
+        self._show_cursor(old, cursor)
         if self.row_count():
             self.cursor_moved.emit(None)
 
@@ -167,7 +167,10 @@ class PostList(RowList):
 
     def height_of(self, index: int) -> int:
         """Return the number of lines of a row; one more if excerpts are shown."""
-        return self._posts.height_of(index, self._row_cells) + (self.excerpts is not None)
+        height = self._posts.least_height
+        if self.density is Density.WRAPPED:
+            height = self._posts.height_of(index, self._row_cells)
+        return height + (self.excerpts is not None)
 
     @property
     def _row_cells(self) -> int:
