@@ -301,14 +301,27 @@ class CommandScreen(Screen[Result]):
 
     def handler_of(self, command_id: str) -> Callable[..., object] | None:
         """Return the handler of a command on this screen; None if there is none."""
+        return handler(self._owners(), command_id)
+
+    def _owners(self) -> Sequence[object]:
+        """Return what may handle a command now, the nearest first."""
         target = self.command_target()
         nodes = target.ancestors_with_self if target is not None else [self]
-        return handler((*nodes, self, *self.FEATURES, self.app), command_id)
+        return (*nodes, self, *self.FEATURES, self.app)
+
+    def runnable(self) -> Callable[[str], bool]:
+        """Return a test of whether a command would do something now, for footers: what may handle commands is found once."""
+        owners = self._owners()
+
+        def can_run(command_id: str) -> bool:
+            found, function = command(command_id), handler(owners, command_id)
+            return function is not None and self.is_possible(found.when) and _is_offered(function, found)
+
+        return can_run
 
     def can_run(self, command_id: str) -> bool:
         """Return whether a command would do something now."""
-        found, function = command(command_id), self.handler_of(command_id)
-        return function is not None and self.is_possible(found.when) and _is_offered(function, found)
+        return self.runnable()(command_id)
 
     async def run_or_tell(self, command_id: str, count: int = 0) -> None:
         """Run a command, or say why it cannot be run now."""

@@ -22,7 +22,7 @@ class FootedScreen(CommandScreen[Result]):
 
     def footer(self) -> Iterable[Command]:
         """Return the commands to show in the footer: those of what has the focus, and the help."""
-        return offered_in(self.scopes_now()[0], self.can_run)
+        return offered_in(self.scopes_now()[0], self.runnable())
 
     def show_keys(self) -> None:
         """Update the keys in the footer."""

@@ -340,7 +340,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             is_typing=self.focused is self.facets.input,
             has_chosen=bool(self.posts.chosen),
             labels=self._labels(),
-            can_run=self.can_run,
+            can_run=self.runnable(),
         )
 
     def show_again(self) -> None:

@@ -6,7 +6,7 @@ import contextlib
 
 from reader.errors import StateError
 from reader.library import SavedSearch
-from reader.query import QueryError, text_of
+from reader.query import Query, QueryError, text_of
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.session import Session
@@ -23,6 +23,9 @@ class SavedSearches:
         self._host = host
         self.searches_changed: Signal[None] = Signal()
         """other searches may be saved than before, or in another order"""
+        self._query = Query()
+        self._query_text = ""
+        """the query in force as it was written when it was looked at last: each mark asks for it"""
         session.said.connect(lambda _: self._read_again())
 
     @handles("filter.saved")
@@ -44,10 +47,11 @@ class SavedSearches:
 
         One that is gone means what it did.
         """
-        text = text_of(self._session.query)
-        if _FIELD in text:
+        if self._session.query is not self._query:
+            self._query, self._query_text = self._session.query, text_of(self._session.query)
+        if _FIELD in self._query_text:
             with contextlib.suppress(QueryError, StateError):
-                self._session.set_query(self._session.library.asked(text))
+                self._session.set_query(self._session.library.asked(self._query_text))
 
     def apply(self, search: SavedSearch) -> None:
         """Put a saved search in force, and remember that the user looked at it."""
