@@ -33,6 +33,7 @@ As typed:
     A number and single Chinese characters beside it are one text, with blanks between or without, and so are a Latin
     word and the single Chinese characters on both its sides: 2020 年, 用 Python 寫.
     ， 、 ； 。 ！ part words outside quotes, and so do , and ; before a blank and beside Chinese.
+    A quotation mark without its counterpart parts words, too, where it is not all there is.
     Fields and their values have Chinese names in both scripts, see `field_names`; since: is after:, until: is before:.
 
 The most: 500 words of 10,000 characters together, parentheses 50 deep, 20 texts joined by one operator.
@@ -63,6 +64,7 @@ from reader.query.nodes import (
 from reader.query.query import Query
 from reader.query.saved import Meaning, SavedError, SavedSearches, SearchesOf, no_searches
 from reader.query.side_by_side import is_bare
+from reader.query.signs import OPENING
 from reader.query.tokens import MOST_PARTS, Kind, Token, tokens
 
 DEEPEST = 50
@@ -94,7 +96,7 @@ class _Parser:
 
     def __init__(self, text: str, saved: SavedSearches) -> None:
         self._text = text
-        self._tokens = tokens(text)
+        self._tokens = _without_strays(text, tokens(text))
         self._next_index = 0
         self._depth = 0
         # Read before parentheses are, so that their depths on the stack do not add up.
@@ -322,6 +324,20 @@ class _Parser:
 
     def _error(self, position: int, reason: str, *, is_unfinished: bool = False) -> QueryError:
         return QueryError(self._text, position, reason, is_unfinished=is_unfinished)
+
+
+def _without_strays(text: str, found: list[Token]) -> list[Token]:
+    """Return the tokens of a text without quotation marks that stand alone. Raise QueryError if it has nothing else."""
+    kept = [token for token in found if token.kind is not Kind.STRAY]
+    if len(kept) == 1 and len(found) > 1:
+        position, sign = found[0].position, found[0].text
+        reason = (
+            tr("This {sign} is not closed.", sign=sign)
+            if sign in OPENING
+            else tr("This {sign} closes nothing.", sign=sign)
+        )
+        raise QueryError(text, position, reason)
+    return kept
 
 
 def _part(node: Node) -> TextField | None:

@@ -15,8 +15,8 @@ from reader.query.errors import QueryError
 from reader.query.field_names import COMPARED_FIELDS, FIELDS, NAME_FIELDS, NAMES, field_named, nearest_fields
 from reader.query.nodes import NEAR, Match, Span, Words
 from reader.query.side_by_side import united
-from reader.query.signs import BLANKS, CHINESE, COLONS, COMMAS, EQUALS, MINUS, OPENING, QUOTES, STOPS
-from reader.query.values import PLAIN_WORD, Value, phrase_at, plain_word_at, text_at, value_at
+from reader.query.signs import BLANKS, CHINESE, COLONS, COMMAS, CORNERS, EQUALS, MINUS, OPENING, QUOTES, STOPS
+from reader.query.values import PLAIN_WORD, Value, is_closed, phrase_at, plain_word_at, text_at, value_at
 from reader.text.late import late
 from reader.text.script import fold
 
@@ -49,6 +49,8 @@ class Kind(Enum):
     NOT = auto()
     TOGETHER = auto()
     """an operator of texts that stand near one another"""
+    STRAY = auto()
+    """a quotation mark without its counterpart, as in half a sentence that was pasted: it parts words"""
     END = auto()
 
 
@@ -169,6 +171,8 @@ def _plain_value(text: str, position: int, end: int) -> Value | None:
 
 def _split(query: str) -> Iterator[Token]:
     position = 0
+    # A mark that is not closed is looked for to the end of the query, so once only.
+    strays = set(CORNERS.values())
     while position < len(query):
         sign = query[position]
         if plain := plain_word_at(query, position):
@@ -187,6 +191,10 @@ def _split(query: str) -> Iterator[Token]:
                 )
             yield Token(kind, position)
             position += 2 if query[position : position + 2] in ("||", "｜｜") else 1
+        elif sign in strays or (sign in OPENING and not is_closed(query, position)):
+            strays.update(QUOTES if sign in QUOTES else sign)
+            yield Token(Kind.STRAY, position, sign)
+            position += 1
         elif address := address_at(query, position):
             yield Token(Kind.ADDRESS, position, address)
             position += len(address)
@@ -195,8 +203,7 @@ def _split(query: str) -> Iterator[Token]:
             yield token
         else:
             value = text_at(query, position)
-            if value is None:
-                raise QueryError(query, position, tr("This {sign} closes nothing.", sign=sign))
+            assert value is not None, "every sign has been seen to"
             yield _word_or_operator(query, position, value)
             position = value.end
 

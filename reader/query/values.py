@@ -98,6 +98,11 @@ def text_at(query: str, position: int) -> Value | None:
     return _word(query, position, word[0]) if word else None
 
 
+def is_closed(query: str, opening: int) -> bool:
+    """Return whether the quotation mark at the position has one that closes it."""
+    return _PHRASE_ENDS[query[opening]].match(query, opening + 1) is not None
+
+
 def value_at(query: str, position: int) -> Value | None:
     """Return the word or phrase at the position as it stands; None where there is none. Raise QueryError."""
     if query[position : position + 1] in OPENING:

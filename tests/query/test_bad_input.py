@@ -27,13 +27,15 @@ MEGABYTE = 1 << 20
         ("a or " * 400 + "-" * 5000, 6200, "words and signs"),
         ('"' * 99_000, 0, "nothing between the quotes"),
         ('"', 0, "not closed"),
-        ('"' + "a\\" * 40_000, 0, "not closed"),
+        ('"' + "a\\" * 40_000, 1, "at most 10,000 characters"),
+        ("「" * 99_000, 5000, "at most 5,000 words and signs"),
+        ("「a" * 45_000, 1001, "at most 500 words"),
         ("/" + "\\" * 80_000, 0, "ends with a / too"),
         ("https://a.bc/" + "(" * 80_000, 5012, "words and signs"),
         ("a\udcffb", 1, "not UTF-8"),
         ("title:\ud800", 6, "not UTF-8"),
     ],
-    ids=range(17),
+    ids=range(19),
 )
 def test_what_is_too_much_is_refused(text: str, position: int, reason: str) -> None:
     """The place is the first that is too much."""

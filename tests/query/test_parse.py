@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reader.post import TagKind
 from reader.query import Query, QueryError, parse, text_of
+from reader.query.hints import hints
 from reader.query.moments import Ago, DatePhrase, Period, Unit
 from reader.query.nodes import (
     And,
@@ -281,6 +282,22 @@ def test_an_order_holds_for_the_whole_query(text: str) -> None:
     assert parse(text) == Query((Or((A, B)),), Order.OLDEST)
 
 
+@pytest.mark.parametrize("sign", ['"', "“", "”", "„", "「", "」", "『", "』"])
+def test_a_quotation_mark_without_its_counterpart_parts_words(sign: str) -> None:
+    """Half a sentence that was pasted finds its post, wherever it was cut; a hint says what was left out."""
+    for text, same in (
+        (f"{sign}他說", "他說"),
+        (f"他說：{sign}今天", "他說： 今天"),
+        (f"今天{sign}，他說 2020 年{sign if sign in '」』' else ''}", "今天 他說 2020年"),
+        (f'他說 "今 天" -{sign}明天', '他說 "今 天" -明天'),
+        (f"2020 {sign} 年", '"2020" "年"'),
+    ):
+        # One of several marks of a kind is left over at the end.
+        assert parse(text).node == parse(same).node, text
+    *_, hint = hints(f"他說{sign}今天")
+    assert (hint.position, f"This {sign} has no counterpart" in hint.reason) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("text", "position", "reason"),
     [
@@ -295,9 +312,10 @@ def test_an_order_holds_for_the_whole_query(text: str) -> None:
         ("a (b", 2, "not closed"),
         ("(", 0, "not closed"),
         ("a b)", 3, "closes nothing"),
-        ("a 」", 2, "closes nothing"),
-        ('a "b', 2, "not closed"),
-        ("a 「b", 2, "not closed"),
+        (" 」 『 ", 1, "closes nothing"),
+        (" “ 」 ", 1, "not closed"),
+        ('title:"b', 6, "not closed"),
+        ('a ="b', 3, "not closed"),
         ('""', 0, "nothing between the quotes"),
         ("a title: b", 8, "title: needs a value"),
         ("is:new", 3, "read, unread, starred, begun, finished, draft"),

@@ -41,7 +41,7 @@ async def test_the_list_stays_while_half_an_operator_is_typed(
             (" NEAR/", "a number from 1 to 9999"),
             (" /ab", "ends with a / too"),
             (" =", "= needs a word right after it"),
-            (' "ab', "is not closed"),
+            (' title:"ab', "is not closed"),
             (" *", "* needs a letter beside it"),
             (" ~", "~ stands right after a word"),
             (" or", "or needs something to its right"),
