@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.atomic import write_whole
@@ -59,12 +59,15 @@ class Recorder:
         if out is None or err is None or not is_plain(out) or not is_plain(err):
             return
         with suppress(OSError):
-            made_of = _made_of(arguments)
-            if made_of is None or not self._are_settled([*made_of.files.values(), *made_of.folders.values()]):
+            seen = arguments.library.seen()
+            if seen is None:
                 return
-            head = [b"%d" % each for each in (time.time(), made_of.until, len(out), len(made_of.files))]
-            for states in made_of.files, made_of.folders:
-                head += chain.from_iterable(states.items())
+            files = {place: state_of(place) for place in map(os.fsencode, _files(arguments))}
+            if not self._are_settled(files.values(), seen.changed):
+                return
+            head = [b"%d" % each for each in (time.time(), seen.until, len(out), len(files))]
+            head += chain.from_iterable(files.items())
+            head += chain.from_iterable(zip(seen.folders, map(b"%d".__mod__, seen.changed), strict=True))
             content = b"\0".join(head) + b"\0\0" + out + err
             folder = Path(path).parent
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -72,11 +75,10 @@ class Recorder:
             digest = blake2b(content, digest_size=DIGEST_BYTES).digest()
             write_whole(Path(path), digest + content, is_durable=False)
 
-    def _are_settled(self, states: Iterable[bytes]) -> bool:
+    def _are_settled(self, states: Iterable[bytes], times: Iterable[int]) -> bool:
         """Return whether nothing changed since a moment before the command began: what it read is what stands there now."""
-        return all(
-            int(state.rpartition(b" ")[2]) < self._began - _SETTLED_NS for state in states if state != b"-"
-        )
+        of_files = (int(state.rpartition(b" ")[2]) for state in states if state != b"-")
+        return max(chain(of_files, times)) < self._began - _SETTLED_NS
 
 
 class _Copying(io.RawIOBase):
@@ -111,31 +113,15 @@ def _stream(raw: _Copying, *, line_buffering: bool = False) -> io.TextIOWrapper:
     )
 
 
-class _MadeOf(NamedTuple):
-    """What an answer was made of."""
-
-    files: dict[bytes, bytes]
-    """paths, each with its state; among them the names of the archives, which may be links"""
-    folders: dict[bytes, bytes]
-    """paths of the archives' folders, each with the time at which its names changed"""
-    until: int
-    """when it is not relied on any more, in seconds since 1970"""
-
-
-def _made_of(arguments: Arguments) -> _MadeOf | None:
-    """Return what the answer of a command was made of; None if that cannot be told. Raise OSError."""
-    sources = arguments.library.sources()
-    if sources is None:
-        return None
+def _files(arguments: Arguments) -> list[str]:
+    """Return the files that an answer was made of, and the names of the archives, which may be links."""
     named = map(os.path.abspath, (*arguments.archive, *arguments.loaded.settings.archives))
-    databases = (f"{file}{ending}" for file in sources.files for ending in ("", "-wal"))
-    files = (*_program(), _LOCAL_TIME, str(paths.settings_file()), *named, *databases)
-    stat = os.stat
-    return _MadeOf(
-        {place: state_of(place) for place in map(os.fsencode, files)},
-        {place: b"%d" % stat(place).st_ctime_ns for place in map(os.fsencode, sources.folders)},
-        sources.until,
+    databases = (
+        f"{file}{ending}"
+        for file in (arguments.library.index_file, paths.marks_file())
+        for ending in ("", "-wal")
     )
+    return [*_program(), _LOCAL_TIME, str(paths.settings_file()), *named, *databases]
 
 
 def _program() -> list[str]:

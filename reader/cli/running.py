@@ -76,9 +76,10 @@ def _run(argv: Sequence[str], *, is_own_process: bool, kept: str | None) -> int:
         # argparse has printed help, the version, or the mistake.
         return done.code if isinstance(done.code, int) else 2
     arguments.loaded = loaded
+    run: Callable[[Arguments], int] = importlib.import_module(f"reader.cli.{arguments.command or 'open'}").run
     if is_own_process and arguments.command:
         gc.set_threshold(_YOUNG_OBJECTS)
-    run: Callable[[Arguments], int] = importlib.import_module(f"reader.cli.{arguments.command or 'open'}").run
+        gc.enable()
     if kept is not None:
         return _run_and_keep(run, arguments, kept)
     return _run_twice_at_most(run, arguments)

@@ -19,7 +19,7 @@ from reader.post import PostId
 from reader.store.post_store import PostStore
 
 if TYPE_CHECKING:
-    from reader.library.freshness import Comparison
+    from reader.library.freshness import Comparison, Seen
     from reader.library.refresh import Difference
 
 _RETRY_SECONDS = 0.2
@@ -47,6 +47,7 @@ class Archives:
         self._refreshing = threading.Lock()
         self._folders: Sequence[str] | None = None
         self._comparison: Comparison | None = None
+        self._seen: Seen | None = None
         self.problems: tuple[str, ...] = ()
         """the folders that the last load could not read, a sentence each"""
         self.remarks: tuple[str, ...] = ()
@@ -65,9 +66,10 @@ class Archives:
     def catch_up(self) -> Iterator[Progress]:
         """Like `load`, unless the times of the folders tell that there is nothing to do; see `Library.catch_up`."""
         self._store.check()
-        from reader.library.freshness import is_fresh
+        from reader.library.freshness import seen
 
-        if is_fresh(self._index, self._store):
+        self._seen = seen(self._index, self._store)
+        if self._seen is not None:
             return
         from reader.library.changed_folders import NeedsAllError  # which most commands do not need
 
@@ -76,6 +78,14 @@ class Archives:
                 yield from rebuilding(lambda: self._refresh(self._difference_in_changed), self._load)
         except NeedsAllError:
             yield from self.load()
+
+    def seen(self) -> Seen | None:
+        """Return the folders as `catch_up` found them, or finds them now; None if the index may not be as they are."""
+        if self._seen is None:
+            from reader.library.freshness import seen
+
+            self._seen = seen(self._index, self._store)
+        return self._seen
 
     def refresh(self, changed: Collection[Path]) -> Iterator[Progress]:
         """Like `load`, for these files and folders alone; see `Library.refresh`."""
@@ -93,6 +103,7 @@ class Archives:
         from reader.library.known_habits import KnownHabits
         from reader.library.refresh import Difference, apply, read_newest
 
+        self._seen = None
         if len(self._index):
             yield Progress(0, 0)
         while not self._index.try_begin():

@@ -13,7 +13,6 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index import Index
@@ -44,13 +43,13 @@ class _Kept(NamedTuple):
     """when they changed last, in nanoseconds, in the same order"""
 
 
-class Sources(NamedTuple):
-    """What answers about all posts are made of."""
+class Seen(NamedTuple):
+    """The folders of the archives, found as the last comparison of all files left them."""
 
-    files: list[Path]
-    """the databases; beside each may lie the log of what was written last"""
-    folders: list[str]
-    """those of the archives"""
+    folders: list[bytes]
+    """the paths"""
+    changed: list[int]
+    """when they changed last, in nanoseconds, in the same order"""
     until: int
     """when all files have to be compared again, in seconds since 1970"""
 
@@ -117,20 +116,24 @@ def _changed(path: str) -> int | None:
         return None
 
 
-def is_fresh(index: Index, store: PostStore) -> bool:
-    """Return whether no file came, went or was replaced since the last comparison, which is not old. Raise DamagedIndexError."""
+def seen(index: Index, store: PostStore) -> Seen | None:
+    """Return the folders, if no file came, went or was replaced since the last comparison and that is not old; else None.
+
+    Raise DamagedIndexError.
+    """
     kept = _relied_on(index, store)
     if kept is None:
-        return False
+        return None
     stat = os.stat
+    # A command waits for this: a path in bytes takes half of the time of a `str`.
+    folders = os.fsencode(kept.folders).split(b"\0")
     try:
-        # A command waits for this: a path in bytes takes half of the time of a `str`.
-        for folder, changed in zip(os.fsencode(kept.folders).split(b"\0"), kept.changed, strict=True):
+        for folder, changed in zip(folders, kept.changed, strict=True):
             if stat(folder).st_ctime_ns != changed:
-                return False
+                return None
     except (OSError, ValueError):
-        return False
-    return True
+        return None
+    return Seen(folders, kept.changed, kept.at + _LASTING_SECONDS)
 
 
 def last_comparison(index: Index, store: PostStore) -> Comparison | None:
@@ -145,14 +148,6 @@ def _relied_on(index: Index, store: PostStore) -> _Kept | None:
     if kept is None or kept.rules != _rules(store) or not 0 <= time.time() - kept.at < _LASTING_SECONDS:
         return None
     return kept
-
-
-def sources(index: Index, store: PostStore, marks: Path) -> Sources | None:
-    """Return what answers are made of, with the file of the marks; None if they may not be true of the files."""
-    kept = _kept(index) if is_fresh(index, store) else None
-    if kept is None:
-        return None
-    return Sources([index.file, marks], kept.folders.split("\0"), kept.at + _LASTING_SECONDS)
 
 
 def compared_at(index: Index) -> int | None:
