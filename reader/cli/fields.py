@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
+
+from reader.named_tuple import NamedTuple
 
 
 class Type(Enum):

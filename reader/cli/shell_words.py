@@ -7,7 +7,8 @@ follows the open quote, or else the last unquoted character of `COMP_WORDBREAKS`
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from reader.named_tuple import NamedTuple
 
 _SPECIAL = re.compile(r"""[\s!"#$&'()*;<>?\[\\\]^`{|}]""")
 _SPECIAL_IN_DOUBLE = re.compile(r'["$`\\]')

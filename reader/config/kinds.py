@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.errors import SettingsError
 from reader.language import later, tr
+from reader.named_tuple import NamedTuple
 
 
 class InvalidValueError(SettingsError):

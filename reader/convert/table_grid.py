@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from reader.named_tuple import NamedTuple
 
 HEAD, BODY, FOOT = "head", "body", "foot"
 """the sections of a table"""

@@ -6,13 +6,14 @@ import importlib
 from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader import paths
 from reader.config.messages import ENDING, FORMAT, as_sentence, unknown
 from reader.errors import UsageError
 from reader.export.options import AS_WRITTEN, Options
 from reader.language import later, tr
+from reader.named_tuple import NamedTuple
 from reader.text.safe import clean_line
 
 STDOUT = "-"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from reader.named_tuple import NamedTuple
 
 AS_WRITTEN = "as-written"
 """the script of `reader.text.script`, which parsers do without"""

@@ -11,7 +11,9 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from reader.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from reader.article import Article

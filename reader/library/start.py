@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from reader.named_tuple import NamedTuple
 from reader.post import Post
 from reader.text.passage import Passage
 

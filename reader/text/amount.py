@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from reader.named_tuple import NamedTuple
 from reader.text.script import Script
 
 _CHINESE = bytes((*range(0x2E, 0xA0), *range(0xF9, 0xFB), 0xFF))

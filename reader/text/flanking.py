@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
+
+from reader.named_tuple import NamedTuple
 
 
 class Flanks(NamedTuple):

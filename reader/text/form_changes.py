@@ -6,7 +6,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple
+
+from reader.named_tuple import NamedTuple
 
 
 class Change(NamedTuple):

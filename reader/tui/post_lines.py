@@ -6,11 +6,12 @@ Does not import Textual: the first frame is painted before that is loaded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from rich.cells import cell_len, set_cell_size
 
 from reader.language import tr
+from reader.named_tuple import NamedTuple
 from reader.post import Post
 from reader.text.bidi import label, marked_label
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from textual.geometry import Offset
+
+from reader.named_tuple import NamedTuple
 
 
 class Columns(NamedTuple):
