@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.frozen import Frozen
-from reader.named_tuple import NamedTuple
 
 
 class TagKind(StrEnum):

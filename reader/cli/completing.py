@@ -6,14 +6,13 @@ import argparse
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reader.cli import parsers
 from reader.cli.arguments import COMMANDS
 from reader.cli.parsers.parser import Parser
 from reader.config.schema import SETTINGS
 from reader.language import tr
-from reader.named_tuple import NamedTuple
 
 _LONGEST_MEANING = 60
 _NAMES_OF = {"labels": "LABEL", "searches": "SEARCH", "config": "SETTING"}

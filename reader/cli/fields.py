@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-
-from reader.named_tuple import NamedTuple
+from typing import NamedTuple
 
 
 class Type(Enum):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, tzinfo
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from reader.cli.arguments import Arguments
 from reader.cli.fields import FIELDS
 from reader.cli.output import cut, is_terminal, print_json, print_lines, use_colours, width
 from reader.errors import UsageError
 from reader.language import tr
-from reader.named_tuple import NamedTuple
 from reader.post import PostDate
 
 T = TypeVar("T")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from functools import partial
+from typing import NamedTuple
 
 from reader.cli.arguments import Arguments
 from reader.cli.context import asked_for, open_context, rows, select
@@ -12,7 +13,6 @@ from reader.cli.listing import Listing, Output, Record, tabbed
 from reader.cli.output import BOLD, DIM, cut, styled
 from reader.library import Row
 from reader.library.shapes import row_record, shown_date
-from reader.named_tuple import NamedTuple
 from reader.query.nodes import Has, Part
 from reader.text.safe import clean_line, clean_path
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader import paths
 from reader.cli.arguments import Arguments
@@ -16,7 +16,6 @@ from reader.cli.output import is_terminal, note
 from reader.errors import StateError, UsageError
 from reader.language import tr
 from reader.library.start import Start
-from reader.named_tuple import NamedTuple
 from reader.query import Query, QueryError
 from reader.text.safe import clean_line
 from reader.tui import first_frame

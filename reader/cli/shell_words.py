@@ -7,8 +7,7 @@ follows the open quote, or else the last unquoted character of `COMP_WORDBREAKS`
 from __future__ import annotations
 
 import re
-
-from reader.named_tuple import NamedTuple
+from typing import NamedTuple
 
 _SPECIAL = re.compile(r"""[\s!"#$&'()*;<>?\[\\\]^`{|}]""")
 _SPECIAL_IN_DOUBLE = re.compile(r'["$`\\]')

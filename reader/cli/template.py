@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
+from typing import NamedTuple
 
 from reader.cli.fields import Fields, Type
 from reader.cli.output import pad
 from reader.errors import UsageError
 from reader.language import tr
-from reader.named_tuple import NamedTuple
 from reader.post import PostDate
 from reader.text.safe import clean_line, clean_path
 from reader.typeset.cells import cell_len

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.errors import SettingsError
 from reader.language import later, tr
-from reader.named_tuple import NamedTuple
 
 
 class InvalidValueError(SettingsError):

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.config.kinds import Folders, InvalidValueError, KeyBinding, KeyTable
 from reader.config.loading import TABLES, Loaded, Origin, read_text
@@ -14,7 +14,6 @@ from reader.config.messages import OF_ARCHIVE, as_sentence, line_of, line_of_key
 from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS, ArchiveSettings, Setting, Settings
 from reader.errors import SettingsError
 from reader.language import later, tr
-from reader.named_tuple import NamedTuple
 
 _KEYS = "keys"
 _ORIGINS = {

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.config.kinds import Folders, InvalidValueError, KeyBinding, KeyTable, Kind
 from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS, ArchiveSettings, Setting, Settings
 from reader.errors import SettingsError, reason_of
 from reader.language import tr
-from reader.named_tuple import NamedTuple
 
 TABLES = "archive"
 """the setting that holds a table for each archive"""

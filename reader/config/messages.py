@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.language import later, tr
-from reader.named_tuple import NamedTuple
 
 
 class Unknown(NamedTuple):

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from reader.config.kinds import (
     Folders,
@@ -28,7 +28,6 @@ from reader.config.kinds import (
     Zone,
 )
 from reader.language import later
-from reader.named_tuple import NamedTuple
 
 _VARIABLE_PREFIX = "READER_"
 _FOLDER_FIELDS = 2

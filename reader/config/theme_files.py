@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.config.loading import parsed, read_text
 from reader.config.messages import THEME, Unknown, line_of, not_allowed, placed, unknown
 from reader.errors import SettingsError
 from reader.language import later, tr
-from reader.named_tuple import NamedTuple
 
 _SUFFIX = ".toml"
 _EXTENDS, _DARK, _COLORS, _STYLES = "extends", "dark", "colors", "styles"

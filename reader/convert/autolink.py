@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from reader.article import Link
 from reader.convert.escape import autolink, escape_inline
 from reader.convert.whitespace import CJK
-from reader.named_tuple import NamedTuple
 from reader.text.late import late
 from reader.text.urls import is_openable
 

@@ -11,10 +11,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from enum import Enum, auto
+from typing import NamedTuple
 
 from reader.convert.templates.lexer import OPENING, Delimiters, TagLexer, TemplateTag
 from reader.convert.templates.tags import Kind, is_verbatim, row_of
-from reader.named_tuple import NamedTuple
 
 MARKERS = r"(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*"
 QUOTE_PREFIX = re.compile(r"[ \t>]*")

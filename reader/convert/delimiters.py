@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.flanking import flanks, is_punctuation
 
 _SIGNS = {"a": ("[", ")"), "code": ("`", "`")}

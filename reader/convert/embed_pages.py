@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from reader.named_tuple import NamedTuple
 from reader.text.late import late
 
 _MAX_URL_CHARS = 4_000

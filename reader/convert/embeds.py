@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 from reader.convert import embed_pages as pages
 from reader.convert.embed_pages import Address, take_apart
-from reader.named_tuple import NamedTuple
 from reader.text.urls import host
 
 _MAX_WRAPPERS = 4

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import html
 from itertools import groupby
+from typing import NamedTuple
 
 from reader.convert.autolink import find_urls
 from reader.convert.delimiters import Mark, Opener, kind_of_format, read_back
-from reader.named_tuple import NamedTuple
 from reader.text.entities import unescape
 from reader.text.flanking import is_cjk, is_punctuation, is_space
 from reader.text.late import late

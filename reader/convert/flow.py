@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from reader.convert.clean import LISTING, ROLE_ATTRIBUTE
 from reader.convert.elements import UNFORMATTED_INLINE, VOID_ELEMENTS
@@ -25,7 +26,6 @@ from reader.convert.flow_tags import (
 from reader.convert.inline import InlineWriter
 from reader.convert.pictures import media_of, picture_of
 from reader.convert.table_grid import FOOT, HEAD
-from reader.named_tuple import NamedTuple
 from reader.text.entities import unescape
 from reader.text.late import late
 from reader.text.tex import FORMULA_CLASS

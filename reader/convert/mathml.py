@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from reader.named_tuple import NamedTuple
 from reader.text.late import late
 
 _MAX_DEPTH = 60

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from reader.convert.embeds import embed_of, label_of
-from reader.named_tuple import NamedTuple
 from reader.text.embedded import EMBEDDED_BYTES
 from reader.text.entities import unescape
 from reader.text.late import late

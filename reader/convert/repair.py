@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from typing import NamedTuple
 
 from reader.convert.elements import KNOWN_ELEMENTS, OPTIONAL_END_TAG
-from reader.named_tuple import NamedTuple
 from reader.text.late import late
 
 _TAG_LIKE = late(r"<(/?)([A-Za-z][^\s/>]*)([^<>]*)")

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from reader.convert.repair import RepairedHtml
 from reader.frozen import Frozen
-from reader.named_tuple import NamedTuple
 from reader.text.late import late
 from reader.text.urls import host, normalise
 

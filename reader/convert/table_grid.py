@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-
-from reader.named_tuple import NamedTuple
+from typing import NamedTuple
 
 HEAD, BODY, FOOT = "head", "body", "foot"
 """the sections of a table"""

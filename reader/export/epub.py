@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.export.css import BOOK, VERTICAL
 from reader.export.dates import day_of, language_tag
@@ -23,7 +24,6 @@ from reader.export.pictures import Picture, Pictures
 from reader.export.selection import Entry, Selection
 from reader.export.xml_text import xml_text
 from reader.language import language_in_force, tr
-from reader.named_tuple import NamedTuple
 from reader.text.plural import counted
 
 _SPACE = uuid.UUID("0f7c6a52-9a43-5d0b-8a39-5f5a3d6c2b10")

@@ -6,14 +6,13 @@ import importlib
 from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader import paths
 from reader.config.messages import ENDING, FORMAT, as_sentence, unknown
 from reader.errors import UsageError
 from reader.export.options import AS_WRITTEN, Options
 from reader.language import later, tr
-from reader.named_tuple import NamedTuple
 from reader.text.safe import clean_line
 
 STDOUT = "-"

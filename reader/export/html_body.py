@@ -7,6 +7,7 @@ nothing is fetched, but for those that the export has. A cell that spans others 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -14,7 +15,6 @@ from reader.article import Article
 from reader.export.html_fragments import Fragments
 from reader.export.html_inline import Pieces, Words, address_to_xml, outside, write_inline
 from reader.export.xml_text import xml_text
-from reader.named_tuple import NamedTuple
 from reader.text.interface_words import InterfaceWords
 from reader.text.safe import clean, clean_line
 from reader.text.urls import host

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-
-from reader.named_tuple import NamedTuple
+from typing import NamedTuple
 
 AS_WRITTEN = "as-written"
 """the script of `reader.text.script`, which parsers do without"""

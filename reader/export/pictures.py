@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from reader.export.selection import Entry
-from reader.named_tuple import NamedTuple
 
 FOLDER = "pictures"
 """of exports that have more than one file"""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import quote
 
 from reader.export.css import PAGE, SITE
@@ -20,7 +21,6 @@ from reader.export.selection import Entry, Selection
 from reader.export.site_search import SCRIPT, SearchIndex
 from reader.export.xml_text import xml_text
 from reader.language import language_in_force, ntr, tr
-from reader.named_tuple import NamedTuple
 
 _POLICY = "default-src 'none'; style-src 'self'; script-src {scripts}; img-src 'self'; base-uri 'none'; form-action 'none'"
 """what a browser may do: use the site's own style and pictures, and on the page of the search its own scripts"""

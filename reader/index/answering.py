@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from reader.index.answer import NO_ANSWER, Answer, LengthOrder, OrderedPosts
 from reader.index.evaluate import Evaluator, Mark
 from reader.index.snapshot import Snapshot
-from reader.named_tuple import NamedTuple
 from reader.query.nodes import Flag, Order
 from reader.query.query import Query
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from reader.index.document import Document, hash_of, moment_of, values_of
 from reader.index.labels import FIELD, LANGUAGE, PART, BatchLabels, labels_of
 from reader.index.segment import Segment
-from reader.named_tuple import NamedTuple
 from reader.post import PostId
 
 

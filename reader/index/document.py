@@ -9,12 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index.field_texts import NO_FIELDS, pack_fields
 from reader.index.places import Reference, pack_places, pack_references
 from reader.language import Remark
-from reader.named_tuple import NamedTuple
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part, TextField
 from reader.text.amount import length_of

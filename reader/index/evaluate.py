@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 import apsw
 from pyroaring import BitMap
@@ -19,7 +19,6 @@ from reader.index.postings import posts_with_all
 from reader.index.snapshot import Snapshot
 from reader.index.text_search import NO_ARCHIVE, TextNode, TextSearch
 from reader.index.tokens import query_tokens
-from reader.named_tuple import NamedTuple
 from reader.post import TagKind
 from reader.query.nodes import (
     SAID_PARTS,

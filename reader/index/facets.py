@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from reader.index.answering import QueryContext
 from reader.index.snapshot import Snapshot
 from reader.index.values import FacetValues, Values
-from reader.named_tuple import NamedTuple
 from reader.query.facets import Facet, without_own
 from reader.query.query import Query
 

@@ -6,6 +6,7 @@ import os
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import apsw
 from pyroaring import BitMap
@@ -13,7 +14,6 @@ from pyroaring import BitMap
 from reader.index.chunks import chunks, placeholders
 from reader.index.document import Texts, hash_of, post_of, title_of
 from reader.index.places import Reference, posts_meant, posts_referred, referring, unpack_places
-from reader.named_tuple import NamedTuple
 from reader.post import Post
 
 _NEWEST_FIRST = "day, moment, path, archive"

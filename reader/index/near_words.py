@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from math import log
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
@@ -19,7 +20,6 @@ from reader.index.answer import OrderedPosts
 from reader.index.answering import QueryContext
 from reader.index.document import Texts
 from reader.index.tokens import query_tokens
-from reader.named_tuple import NamedTuple
 from reader.query.nodes import TextField
 from reader.text.slips import Slip, slip_between
 from reader.text.sounds import near_sound, same_sound

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import apsw
 
 from reader.index.chunks import chunks, placeholders
-from reader.named_tuple import NamedTuple
 
 _NOTHING = 0
 """the hash that stands for no slug"""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from reader.index.answering import QueryContext
-from reader.named_tuple import NamedTuple
 from reader.query.nodes import Node
 
 _SETS_KEPT = 1000

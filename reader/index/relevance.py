@@ -12,11 +12,11 @@ import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from reader.index.document import Texts
-from reader.named_tuple import NamedTuple
 
 _SATURATION, _LENGTH_SHARE = 1.2, 0.75
 """k1 and b of BM25, with their usual values"""

@@ -11,9 +11,9 @@ import struct
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import accumulate, compress, groupby
+from typing import NamedTuple
 
 from reader.index.tokens import tokens_of
-from reader.named_tuple import NamedTuple
 
 MOST_POSTS = 1020
 """posts in a segment: bounded by memory, and by bitmap lengths that must fit a byte"""

@@ -11,13 +11,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Se
 from functools import cache
 from itertools import combinations
 from pathlib import Path
+from typing import NamedTuple
 
 import apsw
 
 from reader.index.document import Texts, hash_of, post_of
 from reader.index.schema import UNDATED
 from reader.index.tokens import letters_of
-from reader.named_tuple import NamedTuple
 from reader.post import Post
 from reader.text.identity import key_of, key_within, part_of, path_key, place_key
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import apsw
 from pyroaring import BitMap
@@ -11,7 +12,6 @@ from reader.index.chunks import chunks, placeholders
 from reader.index.postings import posts_with_all
 from reader.index.schema import UNDATED
 from reader.index.tokens import query_tokens
-from reader.named_tuple import NamedTuple
 
 
 class DayAndGroup(NamedTuple):

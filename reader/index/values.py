@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import compress
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from reader.index.labels import AUTHOR, DAY, HOST, LANGUAGE, Labels
 from reader.index.snapshot import Snapshot
-from reader.named_tuple import NamedTuple
 from reader.query.facets import POST_FACETS, Facet
 from reader.query.nodes import OTHER
 from reader.query.sites import site_name

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 import apsw
 
 from reader.index.chunks import chunks, placeholders
 from reader.index.document import Texts
 from reader.index.labels import PART, Labels
-from reader.named_tuple import NamedTuple
 from reader.query.nodes import Part
 
 

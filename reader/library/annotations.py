@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from reader.library.highlights import Highlight, Highlights
 from reader.library.post_marks import PostMarks
 from reader.library.result_set import ResultSet
-from reader.named_tuple import NamedTuple
 from reader.post import Post
 from reader.state.statements import Kind
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from reader import paths
 from reader.index import Files
 from reader.library.freshness import Comparison
 from reader.library.refresh import Difference
-from reader.named_tuple import NamedTuple
 from reader.store.post_store import PostStore
 from reader.store.walk import Listing, list_folder, listings
 

@@ -12,12 +12,12 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.index import Answer, Index, IndexedPost
 from reader.library.damage import Damage
 from reader.library.neighbours import Neighbour, NeighbourCounts, Side, has_neighbour
 from reader.library.post_texts import PostText, texts_of
-from reader.named_tuple import NamedTuple
 from reader.post import Post
 from reader.query.nodes import affirmed
 from reader.query.patterns import part_of, pattern_of

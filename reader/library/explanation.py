@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice, product
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
@@ -27,7 +28,6 @@ from reader.library.missing import (
     tags_of_name,
 )
 from reader.library.respelling import parts_of, respelt, without_accents
-from reader.named_tuple import NamedTuple
 from reader.query.errors import QueryError
 from reader.query.format import clause_text, text_of
 from reader.query.nodes import (

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.frozen import replace
 from reader.index import Batch, Document, Texts, joined, letters_of
 from reader.library.conversion import extract_of
 from reader.library.places import Reference, post_places, post_references
-from reader.named_tuple import NamedTuple
 from reader.post import Post, Tag, TagKind
 from reader.query.nodes import Part
 from reader.store.flat_fields import flat_fields

@@ -13,10 +13,9 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index import Index
-from reader.named_tuple import NamedTuple
 from reader.store.post_store import PostStore
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping
 from itertools import chain
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
@@ -13,7 +14,6 @@ from reader.index.evaluate import Mark
 from reader.index.values import FacetValues
 from reader.library.damage import Damage
 from reader.library.note_search import NoteSearch
-from reader.named_tuple import NamedTuple
 from reader.query.nodes import Flag, Labelled, Part
 from reader.state.marks import Marks
 from reader.state.statements import Item, Kind

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from reader import paths
-from reader.named_tuple import NamedTuple
 from reader.state import exchange, repair
 from reader.state.backups import Backups
 from reader.state.exchange import Export

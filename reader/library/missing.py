@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from reader.index.labels import AUTHOR, FIELD, HOST, LANGUAGE, Labels
 from reader.language import later, tr
 from reader.library.names import Names, find
-from reader.named_tuple import NamedTuple
 from reader.post import TagKind
 from reader.query.nodes import Contains, Equals, HasField, Labelled, Node, Tagged, TextField, Written
 from reader.query.sites import site_name

@@ -8,6 +8,7 @@ post that was known there if no post has that one's key any more.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
@@ -16,7 +17,6 @@ from reader.index.chunks import chunks
 from reader.index.prints import Content, arrived, contents, files, sharing
 from reader.index.sharing import NO_TEXT
 from reader.library.identity import Identities
-from reader.named_tuple import NamedTuple
 from reader.post import Post, PostId
 from reader.state.known import BEHIND, Known, shared_item
 from reader.state.ledger import Values

@@ -6,8 +6,7 @@ import heapq
 import re
 from collections.abc import Sequence
 from enum import StrEnum
-
-from reader.named_tuple import NamedTuple
+from typing import NamedTuple
 
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LONGEST = 4

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from reader.language import later, tr
-from reader.named_tuple import NamedTuple
 from reader.query.completion import CompletionContext
 from reader.query.field_names import COMPARED_FIELDS
 from reader.query.nodes import NEAR

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyroaring import BitMap
 
@@ -16,7 +16,6 @@ from reader.index.labels import DAY, Label
 from reader.index.values import NO_VALUES
 from reader.library.damage import Damage
 from reader.library.post_marks import PostMarks
-from reader.named_tuple import NamedTuple
 from reader.post import Post, PostId
 from reader.query.facets import POST_FACETS, Facet
 from reader.query.nodes import Flag

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from reader.index import Index
 from reader.index.schema import FILE_BITS
 from reader.library.search import Search
-from reader.named_tuple import NamedTuple
 from reader.query.errors import QueryError
 from reader.query.nodes import Node, conjunction
 from reader.state.searches import SavedSearch, Searches

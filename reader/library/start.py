@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reader.named_tuple import NamedTuple
+from typing import NamedTuple
+
 from reader.post import Post
 from reader.text.passage import Passage
 

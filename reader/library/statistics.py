@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index.facets import FacetOrder
 from reader.library.result_set import ResultSet
-from reader.named_tuple import NamedTuple
 from reader.query.facets import Facet
 from reader.query.lengths import length_text
 from reader.query.nodes import Flag, Is, Length

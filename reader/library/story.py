@@ -38,10 +38,10 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from heapq import heappop, heappush
 from itertools import count as counting
+from typing import NamedTuple
 
 from reader.article import TimelineEntry
 from reader.language import later, ntr, tr
-from reader.named_tuple import NamedTuple
 from reader.post import Post, PostDate
 
 SHARED_DAYS = 30

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from reader.index import Index
 from reader.library.names import Names, find
-from reader.named_tuple import NamedTuple
 from reader.post import Post
 
 _MAX_POSTS = 50_000

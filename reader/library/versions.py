@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.query.letters import CHINESE, WORD
 from reader.text.sentences import sentences
 from reader.text.spelling import search_form, tight_form

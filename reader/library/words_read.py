@@ -8,10 +8,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from reader.index import Index, OutdatedError
 from reader.index.labels import LANGUAGE
-from reader.named_tuple import NamedTuple
 from reader.post import TagKind
 from reader.query import Query
 from reader.query.nodes import Words

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.query.field_names import COMPARED_FIELDS, field_named
 from reader.query.signs import CHINESE, COLONS, CORNERS, EQUALS, MINUS, OPENING, QUOTES, SIGNS, SLASHES, STOPS
 from reader.query.tokens import LONGEST

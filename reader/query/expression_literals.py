@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.query.pattern import needed_form
 from reader.text.late import late
 from reader.text.spelling import DOTS_FORM, search_form

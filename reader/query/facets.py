@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.frozen import replace
-from reader.named_tuple import NamedTuple
 from reader.post import TagKind
 from reader.query.moments import Period
 from reader.query.nodes import (

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from reader.frozen import Frozen
 from reader.language import later, tr
-from reader.named_tuple import NamedTuple
 from reader.query.dates import time_named
 from reader.query.errors import QueryError, caret
 from reader.query.field_names import NAME_FIELDS, TEXT_FIELDS, nearest_fields

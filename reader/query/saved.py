@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from reader.language import tr
-from reader.named_tuple import NamedTuple
 from reader.query.errors import QueryError
 from reader.query.nodes import Node
 from reader.text.spelling import search_form

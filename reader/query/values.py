@@ -10,9 +10,9 @@ A ? at the end of a word is a question mark. A word that begins with a slash and
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from reader.language import tr
-from reader.named_tuple import NamedTuple
 from reader.query.errors import QueryError
 from reader.query.nodes import Match
 from reader.query.signs import (

@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from reader.errors import ImportedFileError
 from reader.language import tr
-from reader.named_tuple import NamedTuple
 from reader.state.statements import LOCAL_KINDS, Item, Kind, Statement, is_well_formed
 from reader.text.safe import clean, clean_line
 from reader.text.safe_json import to_json

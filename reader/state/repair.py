@@ -11,11 +11,11 @@ import time
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.atomic import sync
 from reader.errors import StateError, reason_of
 from reader.language import tr
-from reader.named_tuple import NamedTuple
 from reader.paths import is_file, is_there
 from reader.state import schema
 from reader.state.backups import Backups

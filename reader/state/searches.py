@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from reader.named_tuple import NamedTuple
 from reader.state.ledger import Ledger, Values
 from reader.state.statements import Item, Kind
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.late import late
 
 

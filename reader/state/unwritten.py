@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from reader.errors import StateError
-from reader.named_tuple import NamedTuple
 from reader.state.statements import PRESENCE_KINDS, Item
 from reader.state.writing import Change, Deed, Outcome, Values
 

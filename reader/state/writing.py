@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.state.statements import LAST_TIME, PRESENCE_KINDS, TEXT_KINDS, Item, Kind, Statement
 
 LOG_DEPTH = 1_000

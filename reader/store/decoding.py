@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from reader.language import Remark, later
-from reader.named_tuple import NamedTuple
 from reader.text.late import late
 
 REPLACED = Remark("Some bytes of the file are not UTF-8; they are shown as \ufffd.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.keys import folded_key
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.post import Tag, TagKind
 from reader.store.field_names import CONTAINERS, Field, Role, role_of
 from reader.store.field_values import (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reader.named_tuple import NamedTuple
+from typing import NamedTuple
+
 from reader.store.field_names import Field, is_known, role_of
 from reader.store.front_matter_values import Form, FrontMatter, Value
 from reader.text.late import late

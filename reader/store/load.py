@@ -6,11 +6,11 @@ import os
 import re
 import stat
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.errors import ReaderError, reason_of
 from reader.frozen import replace
 from reader.language import Remark, later, tr
-from reader.named_tuple import NamedTuple
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.store.decoding import BINARY, decode
 from reader.store.fields import MAX_TAGS, Fields, read_fields

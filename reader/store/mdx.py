@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 from textwrap import dedent
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.store.front_matter_values import Value as FieldValue
 from reader.store.mdx_components import render_component
 from reader.store.mdx_scan import STRING, Scanner, Tag, Value, literal_text, literals

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.entities import unescape
 
 MAX_CHARS = 65_536

@@ -7,9 +7,9 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from heapq import nsmallest
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
-from reader.named_tuple import NamedTuple
 from reader.store.field_names import NAMES, Field
 from reader.store.front_matter import parse
 from reader.store.front_matter_values import FrontMatter

@@ -6,9 +6,9 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from reader import paths
-from reader.named_tuple import NamedTuple
 
 _MOST_FILES = 20_000
 """files that are counted, about 0.1 s"""

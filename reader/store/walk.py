@@ -10,9 +10,9 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from reader import paths
-from reader.named_tuple import NamedTuple
 from reader.store.kinds import (
     EXTENSIONS,
     MARKDOWN,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reader.named_tuple import NamedTuple
+from typing import NamedTuple
+
 from reader.text.script import Script
 
 _CHINESE = bytes((*range(0x2E, 0xA0), *range(0xF9, 0xFB), 0xFF))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import partial
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.date_names import ENGLISH_WORDS, MONTHS, SMALL_WORDS, WEEKDAYS, folded
 from reader.text.date_reading import DateOrder
 

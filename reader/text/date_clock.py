@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-
-from reader.named_tuple import NamedTuple
+from typing import NamedTuple
 
 _BEFORE = (
     "上午|下午|凌晨|清晨|清早|早上|早晨|中午|正午|傍晚|晚上|晚间|晚間|深夜|夜里|夜裡|夜晚|半夜|午前|午後|午后|朝|夜|"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-
-from reader.named_tuple import NamedTuple
+from typing import NamedTuple
 
 _MONTHS = (
     "فروردین حمل", "اردیبهشت ثور", "خرداد جوزا", "تیر سرطان", "مرداد اسد", "شهریور سنبله", "مهر میزان", "آبان عقرب",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.post import PostDate
 
 # In the first and the last year of `datetime`, converting to another time zone overflows.

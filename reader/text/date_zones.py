@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, timedelta, timezone, tzinfo
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.date_names import MONTHS, SMALL_WORDS, WEEKDAYS, folded
 
 _OFFSET = re.compile(

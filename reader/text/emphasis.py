@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
-from reader.named_tuple import NamedTuple
 from reader.text.flanking import flanks, is_cjk, is_punctuation
 
 

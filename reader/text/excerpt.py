@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.highlight import Sought, hits, places_of
 from reader.text.safe import clean_line
 from reader.text.spelling import SearchText

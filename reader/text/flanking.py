@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-
-from reader.named_tuple import NamedTuple
+from typing import NamedTuple
 
 
 class Flanks(NamedTuple):

@@ -6,8 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import chain
-
-from reader.named_tuple import NamedTuple
+from typing import NamedTuple
 
 
 class Change(NamedTuple):

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, compress, repeat
 from operator import add, itemgetter, ne, sub
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.deflate import deflate, inflate
 from reader.text.form_changes import Changes
 from reader.text.late import late

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.equivalence import composed
 from reader.text.late import late
 from reader.text.spelling import SearchText

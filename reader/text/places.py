@@ -14,9 +14,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from reader.named_tuple import NamedTuple
 from reader.text.late import late
 from reader.text.safe import clean
 from reader.text.script import fold

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.spelling import SearchText, search_form
 
 _LETTERS = re.compile(r"[\W_]+")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
-from reader.named_tuple import NamedTuple
 from reader.text.late import late
 from reader.text.safe import clean
 

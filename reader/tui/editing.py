@@ -6,11 +6,11 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.errors import reason_of
 from reader.language import tr
 from reader.library import LONGEST_NOTE
-from reader.named_tuple import NamedTuple
 from reader.tui.external import Program, ProgramError, editor
 
 _MOST_BYTES = 4 * LONGEST_NOTE + 2

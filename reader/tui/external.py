@@ -16,10 +16,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.errors import ReaderError
 from reader.language import tr
-from reader.named_tuple import NamedTuple
 from reader.text.safe import clean_line
 from reader.tui.tty import TTY
 

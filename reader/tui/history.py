@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.post import PostId
 from reader.text.passage import Passage
 

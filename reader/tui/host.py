@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from textual.app import App
 from textual.screen import Screen
 
-from reader.named_tuple import NamedTuple
 from reader.post import Post, PostId
 from reader.text.passage import Passage
 from reader.text.quotation import Quotation

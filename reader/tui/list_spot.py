@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.library import ResultSet
-from reader.named_tuple import NamedTuple
 from reader.post import PostId
 
 

@@ -6,12 +6,11 @@ Does not import Textual: the first frame is painted before that is loaded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len, set_cell_size
 
 from reader.language import tr
-from reader.named_tuple import NamedTuple
 from reader.post import Post
 from reader.text.bidi import label, marked_label
 

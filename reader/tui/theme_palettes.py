@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.tui.theme_roles import COLORS
 
 

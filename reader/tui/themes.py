@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.theme import BUILTIN_THEMES, Theme
 
 from reader.config import Loaded
 from reader.config.theme_files import Known, names_in, own_theme
 from reader.errors import SettingsError
-from reader.named_tuple import NamedTuple
 from reader.tui.layout import DEFAULT_THEME
 from reader.tui.theme_palettes import CONTRAST, INK, MONOCHROME, PAPER, TERMINAL, TERMINAL_LIGHT, Look
 from reader.tui.theme_roles import BASE, COLORS, STYLES, mixed, roles, variables

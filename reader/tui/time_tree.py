@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from reader.language import later, tr
 from reader.library import DayCounts, Granularity
-from reader.named_tuple import NamedTuple
 from reader.text.shown_dates import weekday
 
 _MONTHS = (

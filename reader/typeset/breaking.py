@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import compress
 from operator import add
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.late import late
 from reader.typeset.classes import classes
 from reader.typeset.clusters import cluster_start, is_inside_cluster

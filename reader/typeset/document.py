@@ -6,9 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from typing import overload
-
-from reader.named_tuple import NamedTuple
+from typing import NamedTuple, overload
 
 UNSOURCED = -1
 """the start of a span that is not part of the text, such as a bar, a marker or a gap"""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.anchors import heading_key, note_key
 from reader.typeset.document import DocumentLink, Heading
 from reader.typeset.inline import NOTE, NOTE_MARK

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from reader.named_tuple import NamedTuple
 from reader.text.late import late
 from reader.text.safe import clean
 from reader.typeset.markdown import FORMULA

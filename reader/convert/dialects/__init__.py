@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -19,7 +20,6 @@ from reader.convert.dialects.obsidian import add_obsidian
 from reader.convert.dialects.spans import add_spans
 from reader.convert.dialects.tables import add_wide_rows
 from reader.convert.dialects.verse import add_verse
-from reader.named_tuple import NamedTuple
 
 
 class Pass(NamedTuple):

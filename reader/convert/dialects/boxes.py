@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.callout_words import CALLOUT_KINDS
 
 SIGNS = (":::", "!!! ", "??? ", "???+ ", '=== "', "===! ", "!> ", "?> ")

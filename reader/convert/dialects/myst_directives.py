@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-
-from reader.named_tuple import NamedTuple
+from typing import NamedTuple
 
 NAMED = re.compile(r"(?P<words>.*?)\s*<(?P<target>[^<>]+)>\s*", re.DOTALL)
 """words with what they lead to: `words <target>`"""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.words import word_set
 
 _COLON_NAMES = word_set(

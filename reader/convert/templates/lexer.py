@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from typing import NamedTuple
 
 from reader.convert.templates.tags import SHORTCODES
-from reader.named_tuple import NamedTuple
 
 _MAX_TAG_CHARS = 20_000
 """the length at which an opening delimiter counts as text; real tags stay far below it"""

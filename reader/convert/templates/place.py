@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from reader.convert.masking import continuation
-from reader.named_tuple import NamedTuple
 from reader.text.entities import unescape
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>~|$])")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum, auto
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
 from reader.text.words import word_set
 
 

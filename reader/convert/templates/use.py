@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from reader.convert.templates.arguments import Arguments
 from reader.convert.templates.lexer import Delimiters, TemplateTag
 from reader.convert.templates.place import Place
 from reader.convert.templates.tags import TagRow, normalised
-from reader.named_tuple import NamedTuple
 from reader.text.words import word_set
 
 TITLE_NAMES = ("title", "summary", "heading", "header", "name", "label", "caption")

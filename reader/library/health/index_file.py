@@ -6,13 +6,13 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from reader import paths
 from reader.index import Index
 from reader.index.schema import VERSION
 from reader.language import ntr, tr
 from reader.library.health.findings import Finding, Severity, Subject
-from reader.named_tuple import NamedTuple
 from reader.store.walk import PostFile
 
 _CACHE = re.compile(

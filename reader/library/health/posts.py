@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import apsw
 
@@ -14,7 +15,6 @@ from reader.index.document import post_of
 from reader.index.places import unpack_references
 from reader.language import Remark, later, ntr, told, tr
 from reader.library.health.findings import Finding, Severity, Subject
-from reader.named_tuple import NamedTuple
 from reader.post import Post
 
 

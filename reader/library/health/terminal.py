@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from reader.language import tr
 from reader.library.health.findings import Finding, Severity, Subject
-from reader.named_tuple import NamedTuple
 
 _TRUECOLOUR = frozenset({"truecolor", "24bit"})
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError, UsageError
 from reader.language import ntr, tr
 from reader.library import OutdatedError
-from reader.named_tuple import NamedTuple
 from reader.post import Post
 from reader.query import text_of
 from reader.text.plural import counted

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from reader.errors import StateError
 from reader.language import ntr, tr
-from reader.named_tuple import NamedTuple
 from reader.tui.host import Host
 from reader.tui.jobs import IsWanted
 from reader.tui.session import Session

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from reader.language import ntr, tr
-from reader.named_tuple import NamedTuple
 from reader.post import Post, PostId
 from reader.tui.dispatch import handles
 from reader.tui.host import Host, PostsView

@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reader.errors import StateError
 from reader.language import tr
-from reader.named_tuple import NamedTuple
 from reader.post import Post, PostId
 from reader.text.passage import Passage
 from reader.tui.dispatch import handles

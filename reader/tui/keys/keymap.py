@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from reader.language import tr
-from reader.named_tuple import NamedTuple
 from reader.tui.commands import COMMANDS, TYPED, Command, Scope, with_wider
 from reader.tui.keys.in_force import InPanes, claims
 from reader.tui.keys.names import KeyNameError, is_typed, sequence_of, shown

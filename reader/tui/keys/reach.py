@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar
-
-from reader.named_tuple import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 Item = TypeVar("Item")
 

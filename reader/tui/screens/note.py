@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from textual import events
 from textual.binding import Binding
@@ -15,7 +16,6 @@ from textual.widgets import Static, TextArea
 from reader.language import ntr, tr
 from reader.library import LONGEST_NOTE, NoteError, note_text
 from reader.library.drafts import Draft
-from reader.named_tuple import NamedTuple
 from reader.text.safe import clean, clean_line
 from reader.tui.commands import Scope, with_wider
 from reader.tui.dispatch import handles

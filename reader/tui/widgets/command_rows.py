@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
 from reader.language import tr
-from reader.named_tuple import NamedTuple
 from reader.tui.commands import Command
 from reader.tui.dispatch import handles
 from reader.tui.keys.in_force import explained

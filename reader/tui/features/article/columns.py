@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from textual.geometry import Offset
+from typing import NamedTuple
 
-from reader.named_tuple import NamedTuple
+from textual.geometry import Offset
 
 
 class Columns(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from typing import NamedTuple
 
 from reader.article import Article
 from reader.errors import StateError
 from reader.language import later, ntr, told, tr
 from reader.library import Library
-from reader.named_tuple import NamedTuple
 from reader.post import Post
 from reader.text.amount import amount_of
 from reader.text.interface_words import interface_words_for

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual.geometry import Offset
 
 from reader.library import Highlight
-from reader.named_tuple import NamedTuple
 from reader.text.passage import Passage, PassageText
 from reader.text.steps import Unit, step
 from reader.tui.dispatch import handles

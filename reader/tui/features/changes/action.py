@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from reader.errors import StateError
 from reader.language import tr
 from reader.library import Change, Outcome
-from reader.named_tuple import NamedTuple
 from reader.query import Query, text_of
 from reader.tui.dispatch import handles
 from reader.tui.features.changes.words import in_words

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from reader import paths
 from reader.config.kinds import InvalidValueError
@@ -15,7 +15,6 @@ from reader.config.messages import SAVED_SEARCH, STYLE_OF_CITATIONS, THEME, as_s
 from reader.config.schema import SETTINGS
 from reader.language import tr
 from reader.library import SavedSearch, label_name
-from reader.named_tuple import NamedTuple
 from reader.post import Post
 from reader.query import QueryError
 from reader.text.safe import clean, clean_line

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from reader.errors import ReaderError
 from reader.language import tr
-from reader.named_tuple import NamedTuple
 from reader.text.spelling import search_form
 from reader.tui.commands import Scope
 from reader.tui.keys.finding import found

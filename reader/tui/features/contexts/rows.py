@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import tzinfo
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -13,7 +13,6 @@ from textual.strip import Strip
 
 from reader.language import later, tr
 from reader.library.contexts import Context
-from reader.named_tuple import NamedTuple
 from reader.post import Post
 from reader.tui.dispatch import handles
 from reader.tui.features.contexts.model import ContextsModel

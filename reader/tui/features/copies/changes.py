@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, islice
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.style import Style
 from textual.strip import Strip
 
 from reader.language import ntr, ptr, tr
 from reader.library.versions import Piece
-from reader.named_tuple import NamedTuple
 from reader.text.bidi import marked_label
 from reader.tui.strips import line, line_ranges
 from reader.tui.widgets.rows import RowList

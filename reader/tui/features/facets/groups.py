@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.language import later, tr
 from reader.library import SavedCounts
 from reader.library.names import Names, find
-from reader.named_tuple import NamedTuple
 from reader.query.facets import Choice, Facet, Mode
 from reader.query.nodes import OTHER
 from reader.text.language_names import shown_language

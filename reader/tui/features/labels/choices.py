@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
+from typing import NamedTuple
 
 from reader.language import ntr, tr
 from reader.library import LabelNameError, Library, label_name
 from reader.library.names import Names, find
-from reader.named_tuple import NamedTuple
 from reader.post import Post
 from reader.text.spelling import search_form
 from reader.tui.keys.in_force import key_of

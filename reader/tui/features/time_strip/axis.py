@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from reader.library import Granularity
-from reader.named_tuple import NamedTuple
 from reader.tui.features.time_strip.window import TimeWindow
 
 MARGIN = 1

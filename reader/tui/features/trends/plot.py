@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -15,7 +15,6 @@ from textual.strip import Strip
 from reader.language import later, tr
 from reader.library import Granularity
 from reader.library.trend import Trend
-from reader.named_tuple import NamedTuple
 from reader.tui.dispatch import handles
 from reader.tui.keys.in_force import key_of
 from reader.tui.moment import Moment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,7 +12,6 @@ from reader.errors import ReaderError, StateError
 from reader.language import tr
 from reader.library import DayCounts, Granularity, Library
 from reader.library.trend import Trend
-from reader.named_tuple import NamedTuple
 from reader.query import Query, QueryError, text_of
 from reader.query.nodes import Order
 from reader.tui.commands import Scope, with_wider

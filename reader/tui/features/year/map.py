@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -14,7 +14,6 @@ from textual.strip import Strip
 
 from reader.language import later, ntr, tr
 from reader.library import DayCounts, Granularity
-from reader.named_tuple import NamedTuple
 from reader.text.shown_dates import month_name, weekday
 from reader.tui.dispatch import handles
 from reader.tui.features.year.grid import DAYS, MOST_WEEKS, day_at, legend, moved, step_of, steps, week_of
