@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterator
 
 from reader.cli.arguments import Arguments
-from reader.cli.output import are_errors_on_terminal, is_terminal, note
+from reader.cli.output import are_errors_on_terminal, is_terminal, note, note_some
 from reader.config import Loaded, Settings
 from reader.frozen import Frozen
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.library import DamagedIndexError, Library, ResultSet, Row, open_library, opens_tour
 from reader.query import Query
 from reader.query.nodes import Order
@@ -82,10 +82,21 @@ def load(context: Context) -> None:
             )
         )
     context.catch_up()
-    for problem in (*library.index_problems, *library.problems):
-        note(clean_line(problem))
+    note_problems(library)
     if not len(library):
         raise library.why_empty()
+
+
+def note_problems(library: Library) -> None:
+    """Note on stderr why the index cannot be kept, and which folders cannot be read."""
+    for problem in library.index_problems:
+        note(clean_line(problem))
+    note_some(
+        library.problems,
+        lambda number: ntr(
+            "{count} more folder cannot be read.", "{count} more folders cannot be read.", number
+        ),
+    )
 
 
 def asked(library: Library, text: str) -> Query:

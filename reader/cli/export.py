@@ -12,7 +12,7 @@ from types import FrameType
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, asked_for, open_context, rows, select
 from reader.cli.naming import STREAM, Chosen, on_stdin
-from reader.cli.output import note
+from reader.cli.output import note, note_some
 from reader.cli.progress import told_progress
 from reader.errors import UsageError
 from reader.export.exporting import export, export_to_stream, would_replace
@@ -51,8 +51,10 @@ def run(arguments: Arguments) -> int:
             on_progress=on_progress,
         )
         place = _write(selection, format_, arguments)
-    for problem in selection.problems:
-        note(clean_line(problem))
+    note_some(
+        selection.problems,
+        lambda number: ntr("{count} more post cannot be read.", "{count} more posts cannot be read.", number),
+    )
     if place is not None:
         number = len(selection) - len(selection.problems)
         shown = clean_line(str(place))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from reader import paths
 from reader.cli.arguments import Arguments
-from reader.cli.context import Context, open_context
+from reader.cli.context import Context, note_problems, open_context
 from reader.cli.listing import Listing, Output, Record, tabbed
 from reader.cli.output import are_errors_on_terminal, note
 from reader.cli.recording import forget_answers
@@ -58,8 +58,7 @@ def _build(context: Context) -> int:
             print(f"\r{progress.done:,}/{progress.total:,}", end="", file=sys.stderr, flush=True)
     if progress.total and are_errors_on_terminal():
         print(file=sys.stderr)
-    for problem in (*library.index_problems, *library.problems):
-        note(clean_line(problem))
+    note_problems(library)
     if not len(library):
         raise library.why_empty()
     note(

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 from reader.cli.arguments import Arguments, as_text
 from reader.cli.context import Context, asked, load, note_nothing
-from reader.cli.output import note
+from reader.cli.output import note_some
 from reader.errors import PostNotFoundError
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.post import Post
-from reader.text.safe import clean_line
 
 STREAM = "-"
 _MOST_DIGITS = 6
@@ -73,14 +72,24 @@ def _matching(context: Context, text: str, found: Chosen) -> Iterator[Post]:
 def on_stdin(context: Context, found: Chosen, *, is_null: bool) -> Iterator[Post]:
     """Load, and yield the posts whose paths stdin has, a line each, or with `is_null` each with a null character after it.
 
-    A path without a post is noted.
+    Paths without a post are noted: the first of them, and how many there are.
     """
     end = b"\0" if is_null else b"\n"
     names = [os.fsdecode(line) for line in sys.stdin.buffer.read().split(end) if line.strip()]
     load(context)
+    missing = []
     for name, post in context.library.listed(names):
         if post is None:
-            note(tr("No post {path} in the open archives.", path=clean_line(as_text(name))))
-            found.code = 1
+            missing.append(tr("No post {path} in the open archives.", path=as_text(name)))
         else:
             yield post
+    if missing:
+        note_some(
+            missing,
+            lambda number: ntr(
+                "{count} more path has no post in the open archives.",
+                "{count} more paths have no post in the open archives.",
+                number,
+            ),
+        )
+        found.code = 1

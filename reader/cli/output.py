@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reader.text.bidi import label
+from reader.text.safe import clean_line
 from reader.text.safe_json import to_json
 from reader.text.urls import is_linkable
 from reader.typeset.cells import advances, cell_len
@@ -18,6 +19,8 @@ UNDERLINE = "4"
 YELLOW = "33"
 MAGENTA = "35"
 CYAN = "36"
+_MOST_NOTES = 5
+"""sentences alike that are printed; how many more there are is told in one"""
 
 
 def print_json(values: Iterable[Mapping[str, object]], *, lines: bool) -> None:
@@ -123,3 +126,11 @@ def pad(text: str, cells: int, ambiguous: int) -> str:
 def note(sentence: str) -> None:
     """Print a sentence on stderr."""
     print(f"reader: {sentence}", file=sys.stderr)
+
+
+def note_some(sentences: Sequence[str], rest: Callable[[int], str]) -> None:
+    """Print the first of many sentences alike on stderr, cleaned; `rest` returns one about so many more."""
+    for sentence in sentences[:_MOST_NOTES]:
+        note(clean_line(sentence))
+    if more := len(sentences[_MOST_NOTES:]):
+        note(rest(more))

@@ -30,10 +30,13 @@ def shown_date(entry: Entry) -> str:
 
 def language_tag(entry: Entry) -> str:
     """Return the language as a tag of BCP 47, such as `zh-Hant`; empty if neither the post nor its text tells."""
-    post = entry.post
-    code = language_named(post.language) if post.language else ""
-    text = entry.article.text[:_SAMPLE] or post.title
-    return _tag_of(code) if code else language_tag_of(text)
+    code = language_named(entry.post.language) if entry.post.language else ""
+    return _tag_of(code) if code else language_tag_of(sample_of(entry))
+
+
+def sample_of(entry: Entry) -> str:
+    """Return the text from which the language of a post is told: its title with the beginning of its text, as in the index."""
+    return f"{entry.post.title}\n{entry.article.text[:_SAMPLE]}"
 
 
 def language_tag_of(text: str) -> str:

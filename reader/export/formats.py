@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
@@ -71,9 +72,15 @@ class Format(NamedTuple):
     def output(self, target: str) -> Output:
         """Return what is written for a target: a folder where one is there, or its name ends with a slash.
 
-        Raise UsageError if the format has no such output.
+        A new name without an ending is that of a folder, too, if the format can be one. Raise UsageError if the format has no
+        such output.
         """
-        is_folder = target != STDOUT and (target.endswith("/") or paths.is_folder(Path(target).expanduser()))
+        place = Path(target).expanduser()
+        is_folder = target != STDOUT and (
+            target.endswith("/")
+            or paths.is_folder(place)
+            or (Output.FOLDER in self.writers and not place.suffix and not os.path.lexists(place))
+        )
         if self.is_folder_alone:
             if target == STDOUT:
                 raise UsageError(

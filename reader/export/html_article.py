@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from reader.article import Article, TimelineEntry
-from reader.export.dates import day_of, language_tag, shown_date
+from reader.export.dates import day_of, language_tag, sample_of, shown_date
 from reader.export.html_body import BodyOptions, body_pieces, tokens_pieces
 from reader.export.html_inline import address_to_xml, joined, outside
 from reader.export.marked import marked
@@ -37,7 +37,7 @@ def article_html(
     a picture can be shown from, None for a link to it.
     """
     post, article = entry.post, entry.article
-    words = interface_words_for(article.text or post.title)
+    words = interface_words_for(sample_of(entry))
 
     places = entry.places(link.url for link in article.links)
 

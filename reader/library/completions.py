@@ -25,9 +25,11 @@ class Completions(Suggester):
     """Suggestions of the query language without counts, operators, titles and guesses by pinyin, and names of posts, labels and searches."""
 
     def of_query(self, text: str) -> list[str]:
-        """Return what a query may become by completing its last part."""
+        """Return what a query may become by completing its last part; `@` begins the name of a saved search."""
         if not text.strip():
             return []
+        if text.startswith("@"):
+            return [f"@{name}" for name in self.of_search(text[1:])]
         found = (
             each.text.rstrip() for each in self.suggest(text, len(text), MOST) if each.kind != "operator"
         )

@@ -64,6 +64,8 @@ def test_queries_are_completed_within_a_word(ask) -> None:
     assert ask("list", "is:st") == ["is:starred"]
     assert ask("list", "label:") == ['label:"to cite"']
     assert ask("list", "saved:sail") == ["saved:sailboats"]
+    assert ask("list", "@sail") == ask("export", "--to", "a.md", "@sail") == ["@sailboats"]
+    assert ask("list", "@oats") == ask("list", "@") == ["@sailboats", "@boats"]
     assert ask("list", "nothing of this name") == []
 
 
@@ -108,6 +110,7 @@ def test_bash_gets_what_stands_behind_its_breaks(ask, piped, archive) -> None:
     assert bash("list 'tag:The") == ['tag:"The Pier"']
     assert bash('list "tag:The') == [r"tag:\"The Pier\""]
     assert bash("list tag:'The") == ['"The Pier"']
+    assert bash("list @sa") == ["sailboats"]
     assert bash("show 'quiet") == ["2023-05-06-quiet.md"]
     # What all candidates have in common takes the place of what is typed, which must not get shorter.
     assert bash("show sea") == ["2024-02-07-sea.md", r"2024-02-07-sea\ wind.md"]

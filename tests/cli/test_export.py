@@ -72,6 +72,16 @@ def test_what_is_not_understood(piped, archive, folder, words, message) -> None:
     assert ran.code in (1, 2) and message in ran.err and not list(folder.iterdir())
 
 
+def test_markdown_under_a_name_without_an_ending_is_a_folder(piped, archive, folder) -> None:
+    """A post a file; a file of that name that is there is a file still."""
+    ran = piped("export", "--archive", archive, "--to", "notes", "--as", "md")
+    assert (ran.code, ran.err) == (0, "reader: 3 posts written to notes.\n")
+    assert len(list((folder / "notes").glob("*.md"))) == 3
+    (folder / "one").write_text("old")
+    assert piped("export", "--archive", archive, "--to", "one", "--as", "md", "--force").code == 0
+    assert (folder / "one").read_text().count("\n# ") == 3
+
+
 def test_nothing_is_written_of_nothing(piped, archive, folder) -> None:
     """A query without a match leaves the file alone and ends with 1."""
     (folder / "a.md").write_text("old")
@@ -154,7 +164,7 @@ def test_paths_on_standard_input(piped, archive, folder, monkeypatch) -> None:
     ran = piped("export", "--archive", archive, "-", "--to", "a.json")
     titles = [each["title"] for each in json.loads((folder / "a.json").read_text())]
     assert titles == ["A quiet year", "[Eng Sub] 海風 *Sea* wind"]
-    assert ran.code == 1 and "none/9999.md" in ran.err
+    assert ran.code == 1 and "9,995 more paths" in ran.err
     given("_posts/2024-02-03-storm.md\0")
     assert piped("export", "--archive", archive, "-0", "--to", "b.md").code == 0
     assert "# 風暴" in (folder / "b.md").read_text()

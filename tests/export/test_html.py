@@ -243,3 +243,13 @@ def test_what_the_user_said_is_shown_if_asked(select: Select, written: Written, 
         '<mark class="green">台灣</mark>' in text
         and "<blockquote><p>台灣</p></blockquote>\n<p>島</p>" in text
     )
+
+
+def test_the_title_tells_the_language_of_a_text_without_words(
+    written: Written, library: Library, archive: Path
+) -> None:
+    """A single letter under a Chinese title makes no English post of it."""
+    file = archive / "letter.md"
+    file.write_text("---\ntitle: 渡輪今天停航\ndate: 2024-02-08\n---\nX\n", encoding="utf-8")
+    list(library.refresh([file]))
+    assert '<article id="p0" lang="zh-Hant"' in written("html", "渡輪今天停航").decode()

@@ -280,7 +280,7 @@ def export_parser() -> Parser:
             )
         ),
         "  reader export label:研究 --to research.md\n"
-        "  reader export 渡輪 date:2024 --to ferries/ --as md\n"
+        "  reader export 渡輪 date:2024 --to ferries --as md\n"
         "  reader export after:7d --to week.epub --chapters channel\n"
         "  reader export is:starred --to - --as json | jq -r '.[].title'\n"
         "  reader list 渡輪 --format '{path}' | fzf -m | reader export - --to chosen.txt",
