@@ -1,4 +1,7 @@
-"""Left-overs of BBCode in HTML: `[url=…]…[/url]`, `[img]…[/img]`, `[embed]…[/embed]` and the like, outside code."""
+"""Left-overs of BBCode in HTML: `[url=…]…[/url]`, `[img]…[/img]`, `[embed]…[/embed]` and the like, outside code.
+
+Shortcodes of WordPress' plug-ins, `[vc_row]…[/vc_row]`, leave what they enclose.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,23 @@ _CODE = late(r"<(/?)(?:pre|code|samp|kbd|textarea|script|style|xmp)\b", re.IGNOR
 _TAG = late(r"<[^<>]{0,2000}>")
 _ADDRESS = late(r"(?:https?:)?//[^\s<>\"'\[\]]{3,2000}")
 _LINK_NAMES = frozenset(("url", "link"))
+_SHORTCODE = late(
+    r"\[(/?)([a-z][a-z0-9]{0,30}(?:[_-][a-z0-9]{1,30}){1,5})((?:\s[^\[\]<>]{0,1000})?)/?\](?!\()",
+    re.IGNORECASE,
+)
+"""a tag of a plug-in, whose name has several words"""
+_SHORTCODE_ATTRIBUTE = late(r"\s[a-z_-]{1,40}=(?:\"|'|&quot;|&#39;|“|”|″)", re.IGNORECASE)
+_SHORTCODE_TITLE = late(r"\s(?:title|heading|header)=(\"|'|&quot;|&#39;)(.{1,200}?)\1", re.IGNORECASE)
 
 
 def replace_bbcode(html: str) -> str:
     """Return the HTML with addresses in BBCode as links, pictures and frames; anything else stays as it is."""
     # A single character is found in a fifth of the time of two.
-    if "[" not in html or "[/" not in html or not _SIGN.search(html):
+    if "[" not in html:
+        return html
+    if ("[/" in html or "=" in html) and _SHORTCODE.search(html):
+        html = _without_shortcodes(html)
+    if "[/" not in html or not _SIGN.search(html):
         return html
     borders = _code_borders(html)
 
@@ -32,6 +46,23 @@ def replace_bbcode(html: str) -> str:
         return match.group() if is_in_code else _element(match) or match.group()
 
     return _TAGGED.sub(replacement, html)
+
+
+def _without_shortcodes(html: str) -> str:
+    """Return the HTML without the tags of plug-ins that others close, or that have attributes; titles stay in bold."""
+    closed = {match[2].lower() for match in _SHORTCODE.finditer(html) if match[1]}
+    borders = _code_borders(html)
+
+    def replacement(match: re.Match[str]) -> str:
+        if match[2].lower() not in closed and not _SHORTCODE_ATTRIBUTE.match(match[3]):
+            return match.group()
+        if bisect_right(borders, match.start()) % 2 == 1:
+            return match.group()
+        has_title = not match[1] and match[2].lower() in closed
+        title = _SHORTCODE_TITLE.search(match[3]) if has_title else None
+        return f"<b>{title[2]}</b> " if title else ""
+
+    return _SHORTCODE.sub(replacement, html)
 
 
 def _code_borders(html: str) -> list[int]:

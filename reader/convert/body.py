@@ -26,6 +26,10 @@ _PREAMBLE = late(
 )
 _PLAIN = late(r"\A\s*<div>([^<]*)</div>\s*\Z")
 _WRAPPED = late(r"<(div|article|section|main)\b.*</\1\s*>\Z", re.IGNORECASE | re.DOTALL)
+_SHORTCODE = late(
+    r"\[/(?:wp_)?caption\]|\[(?:gallery|playlist|audio|video|soundcloud|youtube|vimeo)(?:\s[a-z]|\])"
+)
+"""a shortcode of WordPress in HTML"""
 _EMPTY_LINE = late(r"\n[ \t]*\n")
 _MARKDOWN_PARAGRAPH = late(r"\n[ \t]*\n {0,3}[^\s<]")
 """running text after an empty line, which separates paragraphs in Markdown only"""
@@ -92,7 +96,7 @@ def kind_of(body: str, values: Values = NO_VALUES) -> BodyKind:
     text = body.strip()
     if not text.startswith("<") or not _is_html(text):
         return BodyKind.MARKDOWN
-    if "{" in text and ("{%" in text or "{{" in text):
+    if ("{" in text and ("{%" in text or "{{" in text)) or ("[" in text and _SHORTCODE.search(text)):
         from reader.convert.body_blocks import has_templates
 
         if has_templates(text, values):

@@ -24,7 +24,7 @@ _HTML_BLOCK = re.compile(
 )
 """the beginning of an HTML block (CommonMark 0.31, 4.6), with those elements added that are none inside a paragraph"""
 _TEMPLATE = re.compile(
-    r"\{\{<-?\s*/?[A-Za-z][^<>{}\n]{0,500}>\}\}|\{\{[<%]-?\s*/?([A-Za-z][\w-]*)|\{%[-~]?\s*(?:end)?([a-z]\w*)|\{\{[-~]?\s*(?:site|page)\.\w|\|\s*(?:relative_|absolute_)?url\s*\}\}"
+    r"\[/(?:wp_)?caption\]|\[(?:gallery|playlist)\]|\[(?:gallery|playlist|audio|video|soundcloud|youtube|vimeo)\s[a-z]\w*=|\{\{<-?\s*/?[A-Za-z][^<>{}\n]{0,500}>\}\}|\{\{[<%]-?\s*/?([A-Za-z][\w-]*)|\{%[-~]?\s*(?:end)?([a-z]\w*)|\{\{[-~]?\s*(?:site|page)\.\w|\|\s*(?:relative_|absolute_)?url\s*\}\}"
 )
 _EXPRESSION = re.compile(r"\{\{[-~]?\s*([^{}\n]{1,200}?)\s*[-~]?\}\}")
 _MAX_TEMPLATE_SIGNS = 50

@@ -233,6 +233,8 @@ def _take_line_numbers(tree: _Tree) -> list[LexborNode]:
         numbers = (cells[0].text(separator=" ") or "").split()
         if not numbers or numbers != [str(number) for number in range(1, len(numbers) + 1)]:
             continue
+        if len(numbers) == 1 and cells[0].css_first("p, div, span, pre") is None:
+            continue  # a cell that holds a number, not the lines of a listing
         lines = _TAG.sub("", _LINE_ENDS.sub("\n", cells[1].html or "")).split("\n")
         line_count = sum(1 for line in lines if line.strip())
         code = "".join(lines)
@@ -240,6 +242,27 @@ def _take_line_numbers(tree: _Tree) -> list[LexborNode]:
             cells[0].decompose()
             listings.append(table)
     return listings
+
+
+def _bracket_side_notes(tree: _Tree) -> None:
+    """Put the notes beside the text, which a style sheet moves to the margin, in parentheses in the sentence."""
+    if tree.tokens.names is not None and tree.tokens.names.isdisjoint((".sidenote", ".marginnote")):
+        return
+    for note in tree.parser.css("p span.sidenote, p span.marginnote, li span.sidenote"):
+        if note.text().strip() and (note.child is not None):
+            note.child.insert_before(" (")
+            note.insert_child(")")
+
+
+def _place_captions(tree: _Tree) -> None:
+    """Put the captions of tables before the rows, where a browser shows them."""
+    if "caption" not in tree.tokens.tags:
+        return
+    for caption in tree.parser.css("table > caption"):
+        first = caption.parent.child if caption.parent is not None else None
+        if first is not None and first.mem_id != caption.mem_id:
+            first.insert_before(caption.clone())
+            caption.decompose()
 
 
 def _layout_tables(tree: _Tree) -> list[LexborNode]:
@@ -279,6 +302,8 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     tree.set_role(tree.matches("figure"), "figure")
     captions = tree.matches("caption")
     tree.set_role(captions, "caption")
+    _place_captions(tree)
+    _bracket_side_notes(tree)
     listings = _take_line_numbers(tree)
     tree.set_role(_layout_tables(tree), "layout")
     tree.set_role(listings, LISTING)

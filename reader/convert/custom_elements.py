@@ -1,5 +1,7 @@
 """Custom elements that carry an address, such as `amp-img` and `lite-youtube`, told by rule and not by name.
 
+Elements that no standard knows are such, too: WeChat's `<qqmusic audiourl=…>`.
+
 The words of an element's name say what it shows; an attribute that holds an address, or an identifier of a
 provider that the name mentions, says which.
 """
@@ -46,7 +48,7 @@ _HELPER_WORDS = frozenset(
 _KIND_WORDS = {
     **dict.fromkeys(("img", "image", "picture", "photo", "pic", "anim"), "picture"),
     **dict.fromkeys(("video", "player", "film", "movie"), "video"),
-    **dict.fromkeys(("audio", "podcast", "sound"), "audio"),
+    **dict.fromkeys(("audio", "podcast", "sound", "voice", "music"), "audio"),
 }
 _TITLE_ATTRIBUTES = (
     "title",
@@ -57,9 +59,11 @@ _TITLE_ATTRIBUTES = (
     "caption",
     "data-caption",
     "label",
+    "data-desc",
+    "music_name",
 )
 _URL_NAME = late(
-    r"(?:^|[-_:])(?:src|href|url|link|file|source|embed|iframe|permalink)$|^(?:data-)?(?:src|url)"
+    r"(?:^|[-_:])(?:src|href|url|link|file|source|embed|iframe|permalink)$|^(?:data-)?(?:src|url)|(?:audio|video)url$"
 )
 _ID_NAME = late(
     r"^(?:data-|amp-)?(?:(?:video|vid|tweet|gist|track|playlist|episode|post|media|clip|youtube|vimeo|bilibili|bv|embed)"
@@ -102,8 +106,11 @@ def _plain(page: Page, node: LexborNode, words: list[str], attributes: dict[str,
     href = attributes.get("href", "").strip()
     if href and has_words(node) and not href.startswith(("#", "javascript:", "data:")):
         return page.element("a", href=href)
+    poster = attributes.get("poster", "")
+    if kind not in ("video", "audio") and is_address(poster):
+        return page.element("img", src=poster, alt=title)
     if not url:
-        return None
+        return _words_alone(page, attributes.get("name", "") or title) if kind == "audio" else None
     embed = embed_of(url)
     if embed.is_known:
         return page.embed(embed, title)
@@ -113,6 +120,15 @@ def _plain(page: Page, node: LexborNode, words: list[str], attributes: dict[str,
     if kind:
         return page.element(kind, src=url, title=title)
     return page.element("iframe", src=url, title=title)
+
+
+def _words_alone(page: Page, words: str) -> LexborNode | None:
+    """Return a paragraph with the title of what has no address."""
+    if not (title := clean_line(words)):
+        return None
+    paragraph = page.element("p")
+    paragraph.insert_child(title)
+    return paragraph
 
 
 def _replace(node: LexborNode, plain: LexborNode) -> None:
@@ -136,4 +152,7 @@ def _joined(name: str) -> Iterator[str]:
         for suffix in ("player", "embed", "video"):
             if part != suffix and part.endswith(suffix):
                 yield part.removesuffix(suffix)
+                yield suffix
+        for suffix in ("voice", "music"):
+            if part.endswith(suffix):
                 yield suffix

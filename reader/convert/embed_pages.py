@@ -156,7 +156,7 @@ def bilibili(address: Address) -> str | None:
 
 def qq_video(address: Address) -> str | None:
     video = address.query.get("vid", "")
-    if not video and address.folders[:1] == ("x",):
+    if not video and address.folder(0) == "x" and len(address.folders) > 2:
         last = address.folders[-1].removesuffix(".html")
         if address.folder(1) == "cover" and len(address.folders) < 4:
             return moved(address, address.folders)

@@ -174,7 +174,7 @@ def _wrapped(address: Address) -> str:
 def _is_transparent(name: str) -> bool:
     """Return whether a host serves players of other sites only."""
     return name.endswith(("embedly.com", "embed.ly", "iframe.ly", "iframely.com", "iframely.net", "noembed.com",
-                          "twitframe.com"))  # fmt: skip
+                          "twitframe.com", "hatenablog-parts.com"))  # fmt: skip
 
 
 def label_of(url: str) -> str:

@@ -79,6 +79,8 @@ class FlowWriter(InlineWriter):
         self.open_roles: Counter[str] = Counter()
         """how many open elements have each role"""
         self.container_depth = 0
+        self.code_count = 0
+        """how many pieces of inline code have begun, those that touch taken for one"""
         self.held: list[str] = []
         """the pictures and media of the open heading"""
 
@@ -127,9 +129,11 @@ class FlowWriter(InlineWriter):
                 self._push(_OpenElement(name))
                 return
             element = f'a href="{html.escape(href)}"'
-        elif element == "code" and FORMULA_CLASS in source:
-            # The number keeps two formulas in succession apart.
-            element = f'code class="{FORMULA_CLASS}" id="{len(self.out)}"'
+        elif element == "code":
+            # The number keeps two pieces of code apart that do not touch.
+            self.code_count += self.pending_space != "" or self.pending_breaks > 0
+            kind = f' class="{FORMULA_CLASS}"' if FORMULA_CLASS in source else ""
+            element = f'code{kind} id="{self.code_count}"'
         self._push(_OpenElement(name, format=element, role=name))
         self.page_formats.append(element)
 

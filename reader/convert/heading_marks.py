@@ -28,7 +28,8 @@ def remove_heading_marks(parser: LexborHTMLParser, html: str, names: frozenset[s
     """Remove, from the headings of a page, anchors that lead to the heading and links that edit its section.
 
     `html` is the page, `names` the names of its elements, as in `reader.convert.rules.PageTokens`. An anchor has no
-    words of its own: a sign such as `#` or `¶`, an icon, or "Permalink".
+    words of its own: a sign such as `#` or `¶`, an icon, or "Permalink". Where it is around the words of the heading,
+    they stay.
     """
     present = [name for name in _HEADINGS if (f"<{name}" in html if names is None else name in names)]
     selectors = [f"{name} a" for name in present]
@@ -47,6 +48,8 @@ def remove_heading_marks(parser: LexborHTMLParser, html: str, names: frozenset[s
             _remove_in_brackets(link)
         elif "#" in href and _is_anchor(link, texts):
             link.decompose()
+        elif href.startswith("#") and _is_own_anchor(link, href[1:]):
+            link.unwrap()
 
 
 def _is_anchor(link: LexborNode, texts: dict[int, str]) -> bool:
@@ -66,6 +69,14 @@ def _is_anchor(link: LexborNode, texts: dict[int, str]) -> bool:
     if heading.mem_id not in texts:
         texts[heading.mem_id] = heading.text().strip()
     return texts[heading.mem_id] != text.strip()
+
+
+def _is_own_anchor(link: LexborNode, name: str) -> bool:
+    """Return whether a link around the words of a heading leads to the heading itself."""
+    heading = next((node for node in _around(link) if node.tag in _HEADINGS), None)
+    if heading is None or heading.text().strip() != link.text().strip():
+        return False
+    return name in (heading.attributes.get("id"), link.attributes.get("id"), link.attributes.get("name"))
 
 
 def _around(node: LexborNode) -> Iterator[LexborNode]:

@@ -22,7 +22,7 @@ _CLASSES = (
     # verse
     "poem", "poetry", "verse", "lyrics", "stanza",
 )  # fmt: skip
-_NAMED = (*(f".{name}" for name in _CLASSES), "textarea", "address")
+_NAMED = (*(f".{name}" for name in _CLASSES), "textarea", "address", "poem")
 _START = late(rf'<([a-z][^\s/>]*)[^>]*\s{_ATTRIBUTE}="[^>]*>')
 _TAG = late(r"(<[^>]*>)")
 _NAME = late(r"</?([a-z][^\s/>]*)")

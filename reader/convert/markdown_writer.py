@@ -37,8 +37,8 @@ _EMPTY_LINE = late(r"(?<=\n)(?=\n)")
 _PLACEHOLDER = "\x1a"
 """protects the empty lines of code from being collapsed; clean pages do not contain it"""
 _PLACEHOLDER_LINE = late(rf"(?<! )[ ]*{_PLACEHOLDER}")
-_CAPTIONED = ["table", "blockquote", "pre", "ul", "ol", "dl"]
-"""what has a caption besides pictures and media"""
+_CAPTIONED = ["table", "blockquote", "pre", "ul", "ol", "dl", "reader-media"]
+"""what has a caption besides pictures"""
 _EMPHASIS = frozenset(("strong", "em", "del"))
 _NOT_A_NUMBER = late(r"[^\d*]")
 
@@ -311,7 +311,7 @@ class MarkdownWriter(MarkdownConverter):
         caption, markdown = " ".join(markdown_by_caption), " ".join(markdown_by_caption.values())
         letters = _NON_LETTERS.sub("", caption)
         if markdown and not pictures and figure.find(_CAPTIONED, recursive=False):
-            # The sign before a caption stands for a picture: that of a table, quotation or listing is a paragraph.
+            # The sign before a caption stands for a picture: that of a table, a film or a listing is a paragraph.
             pieces.insert(caption_index, f"\n\n{escape_line_starts(markdown)}\n\n")
         elif markdown and not pictures:
             pieces.append(f"\n\n![{markdown}]()\n\n")

@@ -10,9 +10,16 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.convert.custom_elements import replace_custom_elements
+from reader.convert.elements import KNOWN_ELEMENTS
 from reader.convert.fallbacks import take_fallbacks
 from reader.convert.nodes import Page
-from reader.convert.permalinks import embed_permalinks, embed_scripts, has_permalinks, replace_other_bearers
+from reader.convert.permalinks import (
+    embed_addresses,
+    embed_permalinks,
+    embed_scripts,
+    has_permalinks,
+    replace_other_bearers,
+)
 from reader.convert.picture_elements import (
     complete_pictures,
     describe_drawings,
@@ -25,6 +32,8 @@ from reader.text.late import late
 
 PLAIN_NAMES = frozenset(("img", "iframe", "video", "audio", "a", "figure", "figcaption", "p"))
 """the elements that may stand in a page afterwards although it had none"""
+_EMBED_WRAPPER = "wp-block-embed__wrapper"
+"""the class of an element that holds the address of what WordPress embeds in its place"""
 _MAX_CUSTOM_NAMES = 100
 """of custom elements that are looked for in a page"""
 _CUSTOM_NAME = late(r"[a-z][a-z0-9:-]{1,60}")
@@ -35,7 +44,7 @@ def place_media(parser: LexborHTMLParser, tokens: PageTokens) -> bool:
     html = tokens.html
     page = Page(parser)
     present = tokens.tags
-    custom_names = [name for name in present if ("-" in name or ":" in name) and _CUSTOM_NAME.fullmatch(name)]
+    custom_names = [name for name in present - KNOWN_ELEMENTS if _CUSTOM_NAME.fullmatch(name)]
     for name in sorted(custom_names)[:_MAX_CUSTOM_NAMES]:
         replace_custom_elements(page, name)
     if "picture" in present:
@@ -50,6 +59,8 @@ def place_media(parser: LexborHTMLParser, tokens: PageTokens) -> bool:
         embed_permalinks(page, html)
     if not present.isdisjoint(("oembed", "area", "object", "video")):
         replace_other_bearers(page)
+    if _EMBED_WRAPPER in html:
+        embed_addresses(page, f".{_EMBED_WRAPPER}")
     if "noscript" in present:
         take_fallbacks(page)
     if page.is_changed or may_lack_addresses(html):

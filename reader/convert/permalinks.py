@@ -107,6 +107,15 @@ def embed_scripts(page: Page) -> None:
             node.insert_before(page.embed(embed, ""))
 
 
+def embed_addresses(page: Page, selector: str) -> None:
+    """Put what a player shows in the place of its bare address, in the elements that hold nothing else."""
+    for node in page.each(selector):
+        url = node.text().strip()
+        if is_of_provider(url) and node.css_first("a, iframe") is None and (embed := embed_of(url)).is_known:
+            node.insert_before(page.embed(embed, ""))
+            node.decompose()
+
+
 def replace_other_bearers(page: Page) -> None:
     """Replace `oembed`, image maps, objects that are pictures, and videos of which only a poster is left."""
     for node in reversed(page.each("oembed[url]")):

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from reader.convert.elements import KNOWN_ELEMENTS, OPTIONAL_END_TAG
+from reader.convert.unclosed import SWALLOWING, close_comment, close_elements
 from reader.text.late import late
 
 _TAG_LIKE = late(r"<(/?)([A-Za-z][^\s/>]*)([^<>]*)")
@@ -96,6 +97,10 @@ def repair_html(markup: str) -> RepairedHtml:
         markup = _LISTING.sub(r"<\1pre", _VERBATIM.sub(_verbatim_to_pre, markup))
     if _may_have_long_tag(markup):
         markup = _LONG_TAG.sub(_limit_attributes, markup)
+    if "<!--" in markup:
+        markup = close_comment(markup)
+    if swallowing := names & SWALLOWING:
+        markup = close_elements(markup, swallowing)
     limited = markup
     if len(spellings) > _MAX_DEPTH and len(_START_TAG.findall(markup)) > _MAX_DEPTH:
         limited = _limit_depth(markup)

@@ -52,6 +52,8 @@ GENERAL = Rules(
         ".sr-only", ".visually-hidden", ".visuallyhidden", ".a11y-hidden", ".u-visually-hidden", ".assistive-text",
         ".show-for-sr", ".screenreader-only", ".screen-reader-only", ".screen-reader", ".sr-only-focusable",
         ".hidden-visually",
+        # the switches of notes beside the text
+        "input.margin-toggle",
         # windows that are not open
         '.modal[aria-hidden="true"]',
         # notices on cookies

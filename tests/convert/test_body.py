@@ -92,6 +92,9 @@ def test_kinds(body: str, kind: BodyKind) -> None:
         ("<p>a</p>\n{% highlight c %}\n<b>\n  `x`\n{% endhighlight %}\n<p>b</p>", "a\n\n```c\n<b>\n  `x`\n```\n\nb"),
         ("<div>\n  <pre>\n  a\n    b\n  </pre>\n  {{< youtube abcdefghijk >}}\n</div>",
          "```\n  a\n    b\n  \n```\n\n▶ [Video: youtube.com](https://www.youtube.com/watch?v=abcdefghijk)"),
+        ('<p>a</p>\n[caption id="b" width="3"]<img src="/c.jpg"> *d*[/caption]\n<p>[e] *f*</p>',
+         "a\n\n![*d*](https://example.org/c.jpg)\n\n\\[e\\] \\*f\\*"),
+        ("<p>*a*</p>\n<p>[gallery ids='1']</p>", "\\*a\\*"),
         ('```html\n<div markdown="1">\n*a*\n</div>\n```', '```html\n<div markdown="1">\n*a*\n</div>\n```'),
     ],
 )  # fmt: skip

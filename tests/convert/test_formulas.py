@@ -32,6 +32,7 @@ def screen(found: Article, width: int = 40) -> list[str]:
         ("Let $a*b*c$ be", "a*b*c"),
         ("so $\\sum_{i=1}^{n} a_i \\\\ b$.", "\\sum_{i=1}^{n} a_i \\\\ b"),
         ("that $x$ is", "x"),
+        ("both $x_0$ $y_0$ are", "y_0"),
         ("for $n > 0$, all", "n > 0"),
         ("a $`a_b * c_d`$ of GitLab", "a_b * c_d"),
         ("is \\(c*d*e\\) here", "c*d*e"),

@@ -57,6 +57,7 @@ def test_marks_of_programs_leave_a_heading(mark: str) -> None:
     ("body", "expected"),
     [
         ("<h2><a href='#x'>Winter</a></h2>", "## [Winter](#x)"),
+        ("<h2 id='x'><a href='#x'>Winter</a></h2>", "## Winter"),
         ("<h2>Winter [<a href='/2'>part two</a>]</h2>", "## Winter \\[[part two](https://example.org/2)\\]"),
         ("<h2>The <a href='/edition'>edition</a></h2>", "## The [edition](https://example.org/edition)"),
         ("<h2><a href='#x'>§ 5</a></h2>", "## [§ 5](#x)"),

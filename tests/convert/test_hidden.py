@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from reader.convert.hidden import declarations
@@ -63,6 +65,23 @@ def test_hidden_words_are_not_shown(inner: str) -> None:
 def test_visible_words_stay(inner: str) -> None:
     """What only resembles a hidden element is shown."""
     assert text(inner) == "a\nx\nz"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<object data='b.bin'>", "<object data='b.bin'>y</object><object data='c.bin'>", "<video src='b.mp4'><track src='c.vtt'>",
+        "<AUDIO src='b.mp3'>", "<canvas id='b'>", "<svg width='1'><foreignObject>", "<svg>", "<noscript>", "<template>",
+        "<dialog>", "<datalist>", "<iframe src='https://b.example/'>", "<ruby><rp>(", "<script>var b;</script><script>var c;\n\n",
+        "<style>b{}<p>", "<title>b<p>", "<!-- b\n",
+    ],
+)  # fmt: skip
+def test_words_after_what_is_never_closed_stay(start: str) -> None:
+    """An element that shows nothing, and that the page does not close, takes no words with it."""
+    for body in (f"<div><p>a</p>{start}x<p>z</p></div>", f"a\n\n{start}x\n\nz\n"):
+        found = convert(body, title="", source=SOURCE)
+        assert {"x", "z"} <= set(re.findall(r"\w+", found.text)), body
+        assert {"x", "z"} <= set(re.findall(r"\w+", extract(body, title="", source=SOURCE).text)), body
 
 
 def test_an_article_that_a_script_reveals_stays() -> None:

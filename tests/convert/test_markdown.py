@@ -58,6 +58,8 @@ def article(body: str, *, title: str = "題", source: str = SOURCE) -> Article:
         ("<div><audio title='集'><source src='/a.mp3'></audio></div>", "▶ [聲音：集](https://example.org/a.mp3)"),
         ("<div><p>信<a data-cfemail='422302206c212d'>[email&#160;protected]</a></p></div>", "信a@b.co"),
         ("<div><p>看https://a.example/b的</p></div>", "看<https://a.example/b>的"),
+        ("<div><p><code>a</code> <kbd>b</kbd><code>c</code><br><code>d</code></p></div>", "`a` `bc`\\\n`d`"),
+        ("<div><poem>a\nb</poem><p>c<span class='sidenote'>d</span></p></div>", "a\\\nb\n\nc (d)"),
     ],
 )  # fmt: skip
 def test_a_structure_of_html_becomes_markdown(body: str, expected: str) -> None:

@@ -94,6 +94,10 @@ def test_a_table_stands_in_columns_on_the_screen() -> None:
          "| a | b |\n| --- | --- |\n\nTable 1"),
         ("<figure><img src='/a.jpg'><figcaption>A boat</figcaption></figure>", "![A boat](https://example.org/a.jpg)"),
         ("<table><caption>Table 1</caption><tr><td>a<td>b</table>", "Table 1\n\n| a | b |\n| --- | --- |"),
+        ("<table><tbody><tr><td>a<td>b</tbody><caption>Table 1</caption></table>", "Table 1\n\n| a | b |\n| --- | --- |"),
+        ("<figure><table><tr><td>1<td>b</table></figure>", "| 1 | b |\n| --- | --- |"),
+        ("<figure><audio src='/a.mp3'></audio><figcaption>Waves</figcaption></figure>",
+         "▶ [Audio: example.org](https://example.org/a.mp3)\n\nWaves"),
     ],
 )  # fmt: skip
 def test_captions_belong_to_what_they_describe(body: str, expected: str) -> None:

@@ -120,6 +120,8 @@ def _fenced(masked: MaskedText, text: str, code: Code, language: str, title: str
     lines = without_indent(_without_raw_tags(content).split("\n"), indent)
     while lines and not lines[0].strip():
         lines.pop(0)
+    if code.tag.name == "mermaid" and code.tag.delimiters is Delimiters.STATEMENT and code.tag.arguments:
+        lines.insert(0, code.tag.arguments)  # the first line of the drawing
     while lines and not lines[-1].strip():
         lines.pop()
     runs = _BACKTICKS.findall("\n".join(lines))

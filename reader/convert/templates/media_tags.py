@@ -161,8 +161,19 @@ def frame_tag(use: Use) -> str:
         pattern = "https://www.youtube.com/playlist?list={}"
     if "bilibili" in pattern and value.isdigit():
         value = f"av{value}"
+    if "{kind}" in pattern:
+        return _song(use, pattern) + rest_of(use)
     inner = "" if use.tag.delimiters is Delimiters.BRACKET else rest_of(use)
     return frame_at(use, filled(pattern, value, {})) + inner
+
+
+def _song(use: Use, pattern: str) -> str:
+    """Return the frame of a song or list of NetEase, `"22704470" "netease" "song"`; empty for other services."""
+    values = [value.text for value in use.arguments.positional] + list(use.arguments.named.values())
+    kind = first_where(values, lambda value: value in ("song", "playlist", "album")) or "song"
+    number = first_where(values, str.isdigit)
+    is_netease = use.name.startswith("netease") or "netease" in values
+    return frame_at(use, filled(pattern, number, {"kind": kind})) if number and is_netease else ""
 
 
 def filled(pattern: str, value: str, named: dict[str, str]) -> str:
@@ -176,6 +187,8 @@ def filled(pattern: str, value: str, named: dict[str, str]) -> str:
 
 def media_tag(use: Use) -> str:
     arguments = use.arguments
+    if use.name == "music" and arguments.first("server"):
+        return frame_tag(use._replace(row=row_of("meting")))
     provider = row_of(arguments.first("provider", "service", "server", "platform", "type"))
     if provider is not None and provider.kind is Kind.FRAME and arguments.first(*provider.names):
         return frame_tag(use._replace(row=provider))

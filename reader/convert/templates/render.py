@@ -61,8 +61,10 @@ def _unknown(use: Use) -> str:
         or _sentence(arguments)
     )
     if picture := first_where(values, is_picture):
-        target = arguments.first("link", "href")
-        caption = arguments.first("title", "caption", "description")
+        target = arguments.first("link", "href") or first_where(arguments.named.values(), is_web_address)
+        caption = arguments.first("title", "caption", "description") or as_text(_shown_name(arguments))
+        words = arguments.first("bio", "desc")
+        inner = use.place.block([as_text(words)], is_paragraph=True) + inner if words else inner
         return (
             figure(
                 use,

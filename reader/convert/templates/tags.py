@@ -86,7 +86,7 @@ _SRC = (
 
 _NAMES: dict[Kind, str] = {
     Kind.RAW: "raw verbatim",
-    Kind.COMMENT: "comment",
+    Kind.COMMENT: "comment css js stylesheet javascript",
     Kind.CODE: """
         highlight codeblock code code_block prism syntaxhighlight sourcecode mermaid plantuml graphviz flowchart
         terminal console cmd command shell snippet codesnippet code_toggle gcode chart echarts wavedrom diagram
@@ -123,7 +123,7 @@ _NAMES: dict[Kind, str] = {
     """,
     Kind.TEXT: """
         label kbd key u emp wavy del span p psw hideinline color mark newthought badge tag emphasize hl text
-        abbr term tooltip codetitle checkbox radio underline strike bold italic
+        abbr term tooltip codetitle checkbox radio underline strike bold italic ruby
     """,
     Kind.NOTE: "sidenote marginnote margin_note side_note footnote fn",
     Kind.FLOW: """
@@ -149,6 +149,7 @@ _ADDRESSES: tuple[tuple[Kind, str, str], ...] = (
     (Kind.FRAME, "peertube streamable", "https://streamable.com/{}"),
     (Kind.FRAME, "soundcloud", "https://soundcloud.com/{}"),
     (Kind.FRAME, "spotify", "https://open.spotify.com/{}"),
+    (Kind.FRAME, "meting netease neteasemusic metingjs", "https://music.163.com/{kind}?id={}"),
     (Kind.FRAME, "asciinema asciicast", "https://asciinema.org/a/{}"),
     (Kind.FRAME, "iframe frame embedframe", "{}"),
     (Kind.LINK, "tweet x twitter twittersimple xsimple", "https://twitter.com/{user}/status/{}"),
@@ -192,7 +193,7 @@ VERBATIM_KINDS = frozenset((Kind.RAW, Kind.COMMENT, Kind.CODE, Kind.FORMULA))
 SHORTCODES = word_set(
     """
     audio caption code dailymotion embed expand gallery gist googlemaps iframe img instagram playlist slideshare
-    soundcloud sourcecode spoiler spotify tweet url video vimeo wpcaption youtube
+    soundcloud sourcecode spoiler spotify tweet url video vimeo wpcaption youtube latex button
     """
 )
 """the names that are tags in brackets, too, as WordPress and forums write them"""

@@ -114,6 +114,8 @@ def section(use: Use) -> str:
 
 def inline_text(use: Use) -> str:
     arguments = use.arguments
+    if use.name == "ruby" and use.inner is None:
+        return _ruby(arguments)
     if use.inner is not None:
         words = use.inner
     else:
@@ -131,6 +133,13 @@ def inline_text(use: Use) -> str:
             words = " ".join(word for word in words.split() if not is_style(word) or word.isdigit())
         words = as_text(words.strip())
     return f"<kbd>{words.strip()}</kbd>" if use.name in ("kbd", "key") and words.strip() else words
+
+
+def _ruby(arguments: Arguments) -> str:
+    """Return words with what stands above them in parentheses: `rb="漢字" rt="かんじ"`, `漢字|かんじ`."""
+    words, _, above = (arguments.first("rb", "base", "text") or arguments.at(0)).partition("|")
+    above = arguments.first("rt", "ruby", "reading") or above or arguments.at(1)
+    return as_text(f"{words} ({above})" if above else words)
 
 
 def side_note(use: Use) -> str:
