@@ -32,7 +32,7 @@ _SHORT = 3
 _FIRST = 12_288
 """the newest posts, among which words are looked for first, and among all only if there is none"""
 _TEXTS_OF_GAP = 40
-"""the newest posts in which one place of a word is read"""
+"""the newest posts in which one place of a word is read; more where few of its places need as many"""
 _TEXTS_OF_SOUND = 80
 """the newest posts in which words of the same sound throughout are looked for"""
 _TEXTS = 240
@@ -52,6 +52,8 @@ _COST_OF_LETTER = 6.0
 """that of a wrong letter, of which there are fewer than Chinese characters"""
 _TOO_FAR = 4.0
 """how much less likely than the likeliest a word may be: one to fifty"""
+_BEFORE_HALF = 2
+"""words before the commonest that has one of two Chinese characters"""
 _PARTICLES = frozenset(search_form("的了是在不有和就也都而及與或之於于這那他她它我你們个"))
 """characters that stand beside any other, so that finding them there tells nothing of a short word"""
 # Letters of scripts that part words by spaces: Latin, Greek, Cyrillic, Armenian.
@@ -120,7 +122,13 @@ class NearWords:
             ):
                 del costs[each]
         worst = min(costs.values(), default=0.0) + _TOO_FAR
-        forms = sorted((each for each in costs if costs[each] < worst), key=costs.__getitem__)
+        nearest = sorted(costs, key=costs.__getitem__)
+        forms = [each for each in nearest if costs[each] < worst]
+        # However common words of the same sound are: 想像, 香港 for 香巷.
+        forms[_BEFORE_HALF:_BEFORE_HALF] = [
+            each for each in nearest if slips[each] is Slip.HALF and each not in forms[:_BEFORE_HALF]
+        ][:1]
+        forms = list(dict.fromkeys(forms))
         # What is left of a word without its end finds the word.
         return [
             each for place, each in enumerate(forms) if not any(each in better for better in forms[:place])
@@ -197,13 +205,17 @@ class NearWords:
         gaps = [_Gap(form[:place], form[place + 1 :], is_added=False) for place in range(len(form))]
         gaps += [_Gap(form[:place], form[place:], is_added=True) for place in range(1, len(form))]
         # Where few posts hold what is intact, it tells the most.
-        held = [(self._candidates(gap.left, gap.right), gap) for gap in gaps]
-        for posts, gap in sorted(held, key=lambda each: len(each[0])):
+        held = [
+            (posts, gap)
+            for posts, gap in ((self._candidates(gap.left, gap.right), gap) for gap in gaps)
+            if posts
+        ]
+        held.sort(key=lambda each: len(each[0]))
+        for unread, (posts, gap) in zip(range(len(held), 0, -1), held, strict=True):
+            most = max(_TEXTS_OF_GAP, (_TEXTS - len(self._texts)) // unread)
             # What is looked for stands in titles more often than elsewhere.
-            titled = self._titled(posts, gap) if len(posts) > _TEXTS_OF_GAP else BitMap()
-            for texts in chain(
-                self._newest(titled, _TEXTS_OF_GAP), self._newest(posts - titled, _TEXTS_OF_GAP)
-            ):
+            titled = self._titled(posts, gap) if len(posts) > most else BitMap()
+            for texts in chain(self._newest(titled, most), self._newest(posts - titled, most)):
                 found.update(set(_fillings(texts.of(field), gap)))
             if self._is_late() or len(self._texts) > _TEXTS:
                 break

@@ -21,7 +21,7 @@ class Slip(IntEnum):
     SOUND = 0
     """characters of the same sound in Mandarin, tones aside"""
     HAND = 1
-    """two letters exchanged, a letter doubled or not, or the key beside"""
+    """two letters exchanged, a letter doubled or not, the key beside, or a sign or blank too many or missing"""
     ACCENT = 2
     """characters whose sounds are often taken for one another: zh and z, n and l, ang and an"""
     MISSING = 3
@@ -76,7 +76,7 @@ def _one_more(shorter: str, longer: str, slip: Slip) -> Slip | None:
     if shorter[place:] != longer[place + 1 :] or longer[place].isdigit():
         return None
     more, beside = longer[place], longer[max(place - 1, 0) : place] + longer[place + 1 : place + 2]
-    is_near = more.isspace() or more in beside or any(are_neighbours(more, other) for other in beside)
+    is_near = not more.isalnum() or more in beside or any(are_neighbours(more, other) for other in beside)
     return Slip.HAND if is_near else slip
 
 

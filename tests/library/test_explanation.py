@@ -123,6 +123,7 @@ def test_what_is_not_there(full: Library, query: str, sentences: list[str]) -> N
         ("goverment", [("government", 1)]),
         ("lanttern", [("lantern", 1)]),
         ("longpier", [('"long pier"', 1)]),
+        ("'harbour", [("harbour", 2)]),
         ('"quiet harbor"', [('"quiet harbour"', 1)]),
         ("title:圖書管", []),
         ("title:研就船", [("title:研究船", 1)]),
@@ -192,14 +193,17 @@ def test_what_is_left_out(full: Library) -> None:
 
 
 def test_a_word_that_newer_posts_hide(library: Library, write: Writer) -> None:
-    """Its characters stand in more newer posts than are read; the index knows that they stand together."""
+    """Of two characters the index knows that they stand together; of a longer one more posts are read.
+
+    The commonest word with one of two characters is proposed, too.
+    """
     for number in range(90):
-        write(
-            f"new{number}.md", title="渡口", date="2024-05-01T12:00:00.000Z", body=f"擺渡的人，第{number}天。"
-        )
-    write("old.md", title="渡輪", date="2020-05-01T12:00:00.000Z", body="渡輪。")
+        body = f"擺渡的人，第{number}天。船錨。就是這樣。"
+        write(f"new{number}.md", title="渡口", date="2024-05-01T12:00:00.000Z", body=body)
+    write("old.md", title="渡輪", date="2020-05-01T12:00:00.000Z", body="渡輪。船錨鏽就是這樣。")
     load(library)
-    assert ways(library, "渡論", Change.MEANT) == [("渡輪", 1)]
+    assert ways(library, "渡論", Change.MEANT) == [("渡輪", 1), ("渡口", 90)]
+    assert ways(library, "船錨字就是這樣", Change.MEANT) == [("船錨鏽就是這樣", 1)]
 
 
 def test_no_posts_no_reasons(library: Library) -> None:
