@@ -12,6 +12,7 @@ ends with `!` where one took over 5 s of CPU or 500 MB, printed a traceback or l
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ from hostile_bodies import BODIES, HUGE, LARGE, MEDIUM
 from hostile_files import FILES, HostileFile
 
 _MOST_SECONDS = 5.0
+_PATIENCE = 60
 _MOST_MEGABYTES = 500.0
 _READER = [sys.executable, "-m", "reader"]
 
@@ -60,14 +62,17 @@ def run(command: list[str], home: Path) -> Run:
     output = home / "output"
     with output.open("wb") as file:
         process = subprocess.Popen(
-            ["timeout", "-s", "KILL", "60", *command],
+            ["timeout", "-s", "KILL", str(_PATIENCE), *command],
             stdout=file,
             stderr=file,
             stdin=subprocess.DEVNULL,
             env=environment,
         )
-        _, _, usage = os.wait4(process.pid, 0)
-        process.returncode = 0
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode == -signal.SIGKILL:
+        # What was killed has no figures.
+        return Run(_PATIENCE, 0.0, output.read_text("utf-8", errors="replace"))
     return Run(
         usage.ru_utime + usage.ru_stime,
         usage.ru_maxrss / 1024,

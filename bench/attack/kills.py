@@ -55,7 +55,7 @@ class _Victim:
         if self._chance.random() < 0.25:
             shutil.rmtree(self._cache)
         self._change()
-        return self._is_killed(self._start("list"), self._chance.uniform(0, self._run_seconds))
+        return self._is_killed(self._start("list", "--fresh"), self._chance.uniform(0, self._run_seconds))
 
     def kill_marking(self) -> bool:
         """Kill the one of many `reader mark` that runs at a random moment; return False if one was refused."""
@@ -92,7 +92,10 @@ class _Victim:
 
     def _check_run(self) -> list[dict[str, Any]]:
         start = time.monotonic()
-        ran = run(["list", "--json", "--no-fold", "--archive", str(self._archive)], self._environment)
+        # Files are written in place here, which else is found after some minutes.
+        ran = run(
+            ["list", "--fresh", "--json", "--no-fold", "--archive", str(self._archive)], self._environment
+        )
         # Measured each time: the machine may have other work at one time and none at another.
         self._run_seconds = time.monotonic() - start
         if ran.code or is_bad(ran):

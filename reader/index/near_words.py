@@ -196,8 +196,8 @@ class NearWords:
         numbers = OrderedPosts(self._snapshot, posts).at(0, min(most, len(posts)))
         unread = [number for number in numbers if number not in self._texts]
         self._texts.update(self._evaluator.texts(unread))
-        for number in numbers:
-            yield self._texts[number]
+        # Another run may have taken some of the posts out of the index since the snapshot.
+        yield from (self._texts[number] for number in numbers if number in self._texts)
 
     def _in_gaps(self, form: str, field: TextField | None) -> Counter[str]:
         """Return the words of the texts with another character in one place, or one more, once for each text."""

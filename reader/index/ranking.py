@@ -69,7 +69,8 @@ class Ranking:
         terms = list(self._terms())
         weights = {number: weight(number, texts, terms) for number, texts in self._evaluator.texts(posts)}
         rank = self._snapshot.ranks.__getitem__
-        return RankedPosts(posts, sorted(posts, key=lambda number: (-weights[number], rank(number))))
+        # Another run may have taken some of the posts out of the index since the snapshot.
+        return RankedPosts(posts, sorted(posts, key=lambda number: (-weights.get(number, 0), rank(number))))
 
     def _terms(self) -> Iterator[Term]:
         for (form, is_literal), node in self._words.items():

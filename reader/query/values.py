@@ -54,6 +54,8 @@ _PHRASE_ENDS = {
 }
 _LONGEST_PLAIN = 100
 """characters of a word that is looked at without a pattern"""
+_MOST_GAPS = 20
+"""of a word: each is looked for in each text that the others leave"""
 _LEAST_ONE_OFF = 2
 """letters of a text in which one may be off: every text has one of a single letter"""
 
@@ -212,6 +214,10 @@ def _word(query: str, position: int, word: str) -> Value:
             query,
             position,
             tr("{wild} needs a letter beside it: 武{wild}路; quote it to look for it.", wild=wild),
+        )
+    if len(re.findall(rf"[{STARS}{QUESTIONS}]+", stem)) > _MOST_GAPS:
+        raise QueryError(
+            query, position, tr("A word has at most {most} places with * or ?.", most=_MOST_GAPS)
         )
     return Value(_wild(word, len(stem)), end, Match.WILD)
 

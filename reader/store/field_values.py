@@ -35,7 +35,7 @@ _IMAGE_KEYS = (
 )  # fmt: skip
 
 _SEPARATOR = late(r"[,，、;；\n]")
-_HASH = late(r"#+(?=\w)")
+_HASH = late(r"#++(?=\w)")
 _NAME = late(r"#?\[\[[^\[\]\n]{1,200}\]\]|#?[^\s\[\]#]{1,100}")
 _NAMES = late(r"\s*+(?:(?:#?\[\[[^\[\]\n]{1,200}\]\]|#?[^\s\[\]#]{1,100})\s*+)+")
 """names some of which stand in double brackets, as Roam and Logseq write names with blanks"""
@@ -188,7 +188,8 @@ def topics_of(role: Role, value: Value, form: Form) -> Iterator[str]:
             .strip("\"'“”")
             .strip()
         )
-        topic = name(_HASH.sub("", stripped, count=1) if stripped.startswith("#") else stripped)
+        hashes = _HASH.match(stripped)
+        topic = name(stripped[hashes.end() :] if hashes else stripped)
         if topic:
             yield topic
 

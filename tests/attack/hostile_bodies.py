@@ -267,6 +267,7 @@ FIELDS = (
     Field("author", "a", "title: t\nauthor: "),
     Field("address", "a", "title: t\nfrom: https://example.org/"),
     Field("tag", "t", "title: t\ntags: [", "]"),
+    Field("tag-hashes", "#", "title: t\ntags: [", " a]"),
     Field("tags", "t{}, ", "title: t\ntags: [", "z]"),
     Field("list", "- t{}\n", "title: t\ntags:\n"),
     Field("date", "2", "title: t\ndate: "),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.index.near_words import NearWords
 from reader.library import Library
 from reader.library.explanation import Change, Explanation
 from reader.library.missing import near_names
@@ -323,3 +324,19 @@ def test_a_label_that_there_is_not(full: Library) -> None:
         assert ways(full, "note:boats", Change.MEANT) == []
     finally:
         full.change_log.undo()
+
+
+def test_posts_that_left_the_index_since(
+    library: Library, write: Writer, archive: Path, tmp_path: Path
+) -> None:
+    """Another run takes them out while it is looked for what is near: the others have it."""
+    for number in range(6):
+        write(f"{number}.md", title="渡輪改點", source=f"https://news.example/{number}")
+    load(library)
+    results = library.select(parse("渡輸"), fold_copies=True)
+    with results.query_context() as context:
+        assert context is not None
+        near = NearWords(context, context.snapshot.all, 60)
+        (archive / "3.md").unlink()
+        load(Library([archive], marks=Marks(tmp_path / "others.sqlite3"), zone=TAIPEI))
+        assert near.find("渡輸", None) == ["渡轮"]

@@ -15,6 +15,7 @@ MEGABYTE = 1 << 20
 @pytest.mark.parametrize(
     ("text", "position", "reason"),
     [
+        ("a*" * 4_000 + "b", 0, "at most 20 places"),
         ("word " * 10_000, 2500, "at most 500 words"),
         ("武漢，" * 10_000, 1500, "at most 500 words"),
         (("武漢" * 1000 + " ") * 10, 4 * 2001 + 2000 + 1, "at most 10,000 characters"),
@@ -35,7 +36,7 @@ MEGABYTE = 1 << 20
         ("a\udcffb", 1, "not UTF-8"),
         ("title:\ud800", 6, "not UTF-8"),
     ],
-    ids=range(19),
+    ids=range(20),
 )
 def test_what_is_too_much_is_refused(text: str, position: int, reason: str) -> None:
     """The place is the first that is too much."""

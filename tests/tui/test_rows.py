@@ -30,6 +30,7 @@ class Numbers(RowList):
         super().__init__()
         self.count = count
         self.painted: set[int] = set()
+        self.lines_of_a_row = self.ROW_HEIGHT
 
     def row_count(self) -> int:
         return self.count
@@ -39,7 +40,8 @@ class Numbers(RowList):
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
         self.painted.add(index)
-        return [line([(f"row {index}", Style())], width, fill), Strip.blank(width, fill)]
+        lines = [line([(f"row {index}", Style())], width, fill), Strip.blank(width, fill)]
+        return lines[: self.lines_of_a_row]
 
 
 class NumbersApp(WidgetApp):
@@ -101,6 +103,16 @@ async def test_the_end_leaves_no_empty_lines() -> None:
         await pilot.pause()
         assert screen_text(app.numbers)[1] != ""
         assert "row 99" in screen_text(app.numbers)
+
+
+async def test_a_row_that_became_shorter() -> None:
+    """Files change at any moment: until the list is laid out anew, its last line is empty."""
+    app = NumbersApp(100)
+    async with app.run_test(size=(40, 12)) as pilot:
+        app.numbers.lines_of_a_row = 1
+        app.numbers.put_cursor(50, 50)
+        await pilot.pause()
+        assert screen_text(app.numbers)[1:5] == ["row 50", "", "row 51", ""]
 
 
 async def test_only_rows_on_the_screen_are_painted() -> None:

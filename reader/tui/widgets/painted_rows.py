@@ -250,7 +250,10 @@ class PaintedRows(Selectable):
                     inside = over(inside, self.style_of("selection"))
                 painted = Strip([*inside, end], width)
                 self._painted[index, number, *look] = painted
-            strip = self._painted[index, part, *look]
+            strip = self._painted.get((index, part, *look))
+            if strip is None:
+                # A row that became shorter, as its file did, is laid out anew once that is told.
+                return Strip([*line([], width - 1, base), end], width)
         return strip
 
     def _inside(self, index: int, part: int, width: int, base: Style) -> Sequence[Strip]:
