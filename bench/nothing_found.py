@@ -112,7 +112,7 @@ def main() -> None:
     parser.add_argument("archive", type=Path)
     parser.add_argument("count", type=int, nargs="?", default=50)
     options = parser.parse_args()
-    library = open_library(load_settings(paths.settings_file(), os.environ), [options.archive])
+    library = open_library(load_settings(paths.settings_file(), os.environ).settings, [options.archive])
     if not len(library):
         for _ in library.load():
             pass

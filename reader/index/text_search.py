@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from reader.query.nodes import Contains, Part, TextField, Together, Words
 from reader.query.pattern import Pattern
 from reader.query.patterns import part_of, pattern_of
 from reader.query.sites import site_matches
+from reader.query.time_budget import TimeBudget
 from reader.text.originals import rebuilt
 from reader.text.script import fold
 from reader.text.spelling import SearchText
@@ -65,7 +65,7 @@ class TextSearch:
         self._labels = labels
         self._snapshot = snapshot
         self._is_wanted = is_wanted
-        self._slow_seconds = 0.0
+        self._slow = TimeBudget(_SLOW_TOTAL_SECONDS)
         self._window: BitMap | None = None
         self._in_window: dict[tuple[int, ...], BitMap] = {}
 
@@ -235,15 +235,15 @@ class TextSearch:
 
     def _stands_in(self, pattern: Pattern, text: SearchText) -> bool:
         """Return whether the pattern stands in a text. Raise ExpressionTimeError."""
-        began = time.thread_time()
+        began = self._slow.now()
         stands = pattern.stands_in(text)
-        seconds = time.thread_time() - began
+        seconds = self._slow.now() - began
         if seconds > _SLOW_SECONDS + len(text.form) / _CHARACTERS_A_SECOND:
             from reader.query.expression_patterns import ExpressionPattern  # 10 ms, which a start saves
 
             if isinstance(pattern, ExpressionPattern):
-                self._slow_seconds += seconds
-                if self._slow_seconds > _SLOW_TOTAL_SECONDS:
+                self._slow.spend(seconds)
+                if self._slow.left <= 0:
                     raise ExpressionTimeError(pattern.expression)
         return stands
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 
 import regex
@@ -12,10 +11,11 @@ from reader.query.expression_literals import BETWEEN, requirements_of
 from reader.query.expressions import compiled
 from reader.query.nodes import Contains, Words
 from reader.query.pattern import LetterPattern
+from reader.query.time_budget import TimeBudget
 from reader.text.spelling import LINE_END, SearchText
 
 _SECONDS = 0.5
-"""time that one text may take"""
+"""time that one block may take, and those before it in a text together"""
 
 
 class ExpressionPattern(LetterPattern):
@@ -72,20 +72,21 @@ class _Search:
 
     def __init__(self, expression: str) -> None:
         self._expression = expression
-        self._seconds = _SECONDS
-        """time that is left, of this thread alone: a busy machine makes no expression a slow one"""
+        self._found_in = compiled(expression).finditer
+        self._budget = TimeBudget(_SECONDS)
 
     def places(self, block: str) -> Iterator[tuple[int, int]]:
         """Yield where the expression matches in a block. Raise ExpressionTimeError."""
-        began = time.thread_time()
+        budget = self._budget
+        began = budget.now()
         lines = block.replace(LINE_END, "\n")
         try:
-            if self._seconds <= 0:
+            if budget.left <= 0:
                 raise TimeoutError
-            for match in compiled(self._expression).finditer(lines, timeout=self._seconds):
+            for match in self._found_in(lines, timeout=_SECONDS):
                 if match.end() > match.start():
                     yield match.span()
         except TimeoutError:
             raise ExpressionTimeError(self._expression) from None
         finally:
-            self._seconds -= time.thread_time() - began
+            budget.spend(budget.now() - began)

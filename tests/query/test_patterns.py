@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from reader.query import parse
 from reader.query.expression_literals import requirements_of
 from reader.query.nodes import Match, Words
 from reader.query.patterns import pattern_of
+from reader.query.time_budget import TimeBudget
 from reader.text.originals import form_of, rebuilt
 from reader.text.script import Script
 from reader.text.spelling import SearchText
@@ -151,3 +153,15 @@ def test_an_expression_that_runs_away_is_ended() -> None:
     """The error is a sentence that names it."""
     with pytest.raises(ExpressionTimeError, match=r"\(a\|aa\)\+\$/ takes too long"):
         found("/(a|aa)+$/", "a" * 60 + "b")
+
+
+def test_time_is_over_once_the_thread_itself_took_it() -> None:
+    """A busy machine, on which the clock runs ahead, ends nothing."""
+    budget = TimeBudget(1)
+    assert budget.now is time.perf_counter
+    budget.spend(0.9)
+    assert (budget.left > 0, budget.now) == (True, time.perf_counter)
+    budget.spend(0.2)
+    assert (budget.left, budget.now) == (1, time.thread_time)
+    budget.spend(1)
+    assert (budget.left, budget.now) == (0, time.thread_time)
