@@ -19,9 +19,11 @@ from reader.errors import PostError
 from reader.language import tr
 from reader.library import Row
 from reader.post import PostId
+from reader.small_file import read_small
 
 _MOST = 10_000
 """posts of a list that are kept"""
+_MOST_BYTES = 20_000_000
 _DAYS = 30
 """after which the list of a session is forgotten"""
 
@@ -43,9 +45,8 @@ def keeping(rows: Iterable[Row]) -> Iterator[Row]:
 def numbered(number: int) -> PostId:
     """Return the post with a number of the last list on this terminal, from 1. Raise PostError."""
     try:
-        ids = json.loads(_file().read_text(encoding="ascii"))
-        archive, path = ids[number - 1]
-    except (OSError, ValueError, TypeError, IndexError) as error:
+        archive, path = map(str, json.loads(read_small(_file(), _MOST_BYTES))[number - 1])
+    except (OSError, ValueError, TypeError, LookupError, RecursionError) as error:
         raise PostError(
             str(number),
             tr(

@@ -12,6 +12,7 @@ from reader.config.kinds import Folders, InvalidValueError, KeyBinding, KeyTable
 from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS, ArchiveSettings, Setting, Settings
 from reader.errors import SettingsError, reason_of
 from reader.language import tr
+from reader.small_file import read_small
 
 TABLES = "archive"
 """the setting that holds a table for each archive"""
@@ -56,7 +57,7 @@ def load_settings(file: Path, environment: Mapping[str, str]) -> Loaded:
 def read_text(file: Path) -> str:
     """Return the text of the settings file; empty if it does not exist. Raise SettingsError."""
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        return read_small(file).decode("utf-8-sig")
     except FileNotFoundError:
         return ""
     except OSError as error:

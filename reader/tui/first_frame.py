@@ -23,6 +23,7 @@ from reader.config import Settings
 from reader.library import DamagedIndexError, Library, ResultSet
 from reader.query import Query
 from reader.query.nodes import Order
+from reader.small_file import read_small
 from reader.text.shown_dates import DateForm
 from reader.tui.layout import DEFAULT_THEME, SIDE_WIDTH, Pane, list_width, strip_height, visible
 from reader.tui.list_spot import FIRST_ROW, ListSpot, spot_in
@@ -180,8 +181,8 @@ def _key(theme: str) -> str:
 def _read() -> dict[str, dict[str, str]]:
     """Return the stored styles; none if the file is missing or invalid."""
     try:
-        kept = json.loads(_file().read_text("utf-8"))
-    except (OSError, ValueError):
+        kept = json.loads(read_small(_file()))
+    except (OSError, ValueError, RecursionError):
         return {}
     is_sound = isinstance(kept, dict) and all(
         isinstance(looks, dict) and looks.keys() == set(ROLES) and all(map(_is_look, looks.values()))

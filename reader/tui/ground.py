@@ -15,6 +15,7 @@ from pathlib import Path
 
 from reader import paths
 from reader.atomic import write_whole
+from reader.small_file import read_small
 from reader.tui.theme_roles import contrast
 
 QUESTION = "\x1b]11;?\x1b\\"
@@ -121,8 +122,8 @@ def _terminal() -> str:
 
 def _read() -> dict[str, bool]:
     try:
-        kept = json.loads(_file().read_text("utf-8"))
-    except (OSError, ValueError):
+        kept = json.loads(read_small(_file()))
+    except (OSError, ValueError, RecursionError):
         return {}
     is_sound = isinstance(kept, dict) and all(isinstance(value, bool) for value in kept.values())
     return kept if is_sound else {}

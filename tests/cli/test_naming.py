@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reader import paths
 from tests import programs
 from tests.cli.conftest import Run, Write
 
@@ -77,11 +78,17 @@ def test_numbers_of_the_last_list(on_terminal: Run, piped: Run, archive: Path) -
     """A list on a terminal has numbers, which hold for this session alone."""
     listed = on_terminal("list", "--sort", "oldest", "--archive", archive, NO_COLOR="1").out
     assert [line[:3] for line in listed.splitlines()] == ["1  ", "2  ", "3  "]
-    ran = piped("show", "2", "--archive", archive)
-    assert ran.code == 1
-    assert ran.err == (
-        "reader: No post has the number 2: numbers are those of the last `reader list` on this terminal.\n"
-    )
+    # Here may be anything, from a damaged disk.
+    kept = paths.cache_folder() / "lists" / f"{os.getsid(0)}.json"
+    for content in (None, "{}", "[1, 2]", "[[], [1, 2, 3]]", "[" * 100_000):
+        if content is not None:
+            kept.parent.mkdir(exist_ok=True)
+            kept.write_text(content, encoding="ascii")
+        ran = piped("show", "2", "--archive", archive)
+        assert ran.code == 1
+        assert ran.err == (
+            "reader: No post has the number 2: numbers are those of the last `reader list` on this terminal.\n"
+        )
 
 
 def test_numbers_hold_within_a_session(environment: dict[str, str], archive: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -228,6 +229,19 @@ def test_a_folder_in_the_place_of_the_file(file: Path) -> None:
     """A folder gives an error."""
     file.mkdir()
     assert "cannot be read" in problem(load_settings(file, {}))
+
+
+def test_what_is_no_file_of_settings_is_not_read_without_an_end(file: Path) -> None:
+    """A file of gigabytes and a device give an error; a pipe is not waited for, and says nothing."""
+    file.touch()
+    os.truncate(file, 1 << 32)
+    assert "cannot be read (file too large)" in problem(load_settings(file, {}))
+    file.unlink()
+    file.symlink_to("/dev/zero")
+    assert "cannot be read (file too large)" in problem(load_settings(file, {}))
+    file.unlink()
+    os.mkfifo(file)
+    assert load_settings(file, {}).settings == Settings()
 
 
 def test_a_byte_order_mark_is_ignored(file: Path) -> None:

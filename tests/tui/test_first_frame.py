@@ -88,7 +88,14 @@ async def test_what_is_no_table_of_colours_is_not_used(small_archive: Path, open
     async with open_reader(small_archive) as desk:
         # The app keeps its colours in another thread; it does so once.
         await desk.until((cache / "looks.json").exists)
-        for content in ("", "[]", '{"ink": 3}', '{"ink": {"plain": "\\u001b]0;title\\u0007"}}', "\x00"):
+        for content in (
+            "",
+            "[]",
+            '{"ink": 3}',
+            '{"ink": {"plain": "\\u001b]0;title\\u0007"}}',
+            "\x00",
+            "[" * 100_000,
+        ):
             first_frame.remember(DEFAULT_THEME, desk.list_looks)
             assert first_frame.prepare(desk.library, Query(), Settings()).results is not None
             (cache / "looks.json").write_text(content, "utf-8")
