@@ -10,7 +10,7 @@ from itertools import groupby
 
 from reader import paths
 from reader.cli.arguments import Arguments
-from reader.cli.output import BOLD, CYAN, DIM, YELLOW, print_lines, styled, width
+from reader.cli.output import BOLD, CYAN, DIM, YELLOW, print_lines, styled, width, wrapped
 from reader.config import Loaded
 from reader.errors import ArchiveError
 from reader.language import ntr, tr
@@ -19,8 +19,6 @@ from reader.library.health import Finding, Severity, Subject
 from reader.library.health.findings import TITLES, needs_person
 from reader.text.safe import clean_line
 from reader.text.safe_json import to_json
-from reader.typeset.breaking import Measure, fill, find_breaks
-from reader.typeset.cells import cumulative
 
 _MOST_PLACES = 5
 _SIGNS = {
@@ -31,8 +29,6 @@ _SIGNS = {
 }
 """what stands before a finding, and its style"""
 _INDENT = "    "
-_LEAST_CELLS = 20
-"""of a line on the narrowest terminal"""
 
 
 def run(arguments: Arguments) -> int:
@@ -114,11 +110,11 @@ _ORDER = {Severity.PROBLEM: 0, Severity.MENDABLE: 1, Severity.NOTE: 2, Severity.
 def _told(finding: Finding, most: int | None) -> Iterator[str]:
     sign, codes = _SIGNS[finding.severity]
     is_ok = finding.severity is Severity.OK
-    for number, line in enumerate(_wrapped(clean_line(finding.message), width() - len(_INDENT))):
+    for number, line in enumerate(wrapped(clean_line(finding.message), width() - len(_INDENT))):
         begin = f"  {styled(sign, *codes)} " if not number else _INDENT
         yield begin + (styled(line, DIM) if is_ok else line)
     if finding.remedy:
-        for number, line in enumerate(_wrapped(clean_line(finding.remedy), width() - len(_INDENT) - 2)):
+        for number, line in enumerate(wrapped(clean_line(finding.remedy), width() - len(_INDENT) - 2)):
             yield _INDENT + ("→ " if not number else "  ") + line
     shown = finding.places if most is None else finding.places[:most]
     for place in shown:
@@ -127,10 +123,3 @@ def _told(finding: Finding, most: int | None) -> Iterator[str]:
     if left:
         more = ntr("and {count} more: --all names it", "and {count} more: --all names them", left)
         yield _INDENT + styled(f"  {more}", DIM)
-
-
-def _wrapped(text: str, cells: int) -> list[str]:
-    """Return a sentence in lines of so many cells."""
-    most = max(cells, _LEAST_CELLS)
-    lines = fill(text, cumulative(text), find_breaks(text), Measure(most, most))
-    return [text[start:end] for start, end in lines]

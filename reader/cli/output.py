@@ -19,6 +19,8 @@ UNDERLINE = "4"
 YELLOW = "33"
 MAGENTA = "35"
 CYAN = "36"
+_LEAST_CELLS = 20
+"""of lines that are wrapped, however narrow the terminal is"""
 _MOST_NOTES = 5
 """sentences alike that are printed; how many more there are is told in one"""
 
@@ -115,6 +117,16 @@ def _shortened(text: str, cells: int, ambiguous: int) -> str:
         if used > room:
             return text[:index].rstrip() + "…"
     return text
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """Return a text in lines of at most so many cells, divided as articles are."""
+    from reader.typeset.breaking import Measure, fill, find_breaks  # which lists do without
+    from reader.typeset.cells import cumulative
+
+    most = max(cells, _LEAST_CELLS)
+    lines = fill(text, cumulative(text), find_breaks(text), Measure(most, most))
+    return [text[start:end].rstrip() for start, end in lines]
 
 
 def pad(text: str, cells: int, ambiguous: int) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.arguments import COMMANDS, parse_arguments
+from reader.typeset.cells import cell_len
 from tests import programs
 
 
@@ -174,3 +175,11 @@ def test_what_is_wrong_with_the_settings_is_told_in_their_language(piped, archiv
     (told, *_) = piped("list", "--archive", archive).err.splitlines()
     assert "measure 不能是 5" in told
     assert "measure cannot be 5" in piped("list", "--archive", archive, READER_LANGUAGE="en").err
+
+
+def test_help_keeps_to_the_width_of_the_terminal(piped) -> None:
+    """Also in Chinese, whose characters take two columns; examples stay as they are typed."""
+    for language in ("en", "zh-Hant"):
+        helped = piped("kwic", "--help", COLUMNS="80", READER_LANGUAGE=language).out
+        assert max(map(cell_len, helped.splitlines())) <= 80
+        assert "  reader kwic '封城 date:2020' --sort right --limit 100\n" in helped

@@ -61,12 +61,12 @@ SUMMARIES = {
     "labels": later("name your labels, or rename one"),
     "notes [QUERY]": later("print your notes"),
     "highlights [QUERY]": later("print what you highlighted, with your notes"),
-    "searches": later("count what your saved searches find, or change one"),
+    "searches": later("count what saved searches find, or change one"),
     "marks ACTION": later("export, import or check your marks"),
     "config": later("print the settings in force, or change one"),
     "index": later("say how the index is, build or drop it"),
     "keys": later("name the commands of the screens with their keys"),
-    "completion SHELL": later("print what makes your shell complete the words of these"),
+    "completion SHELL": later("print a script that completes these in your shell"),
     "doctor [ARCHIVE…]": later("say what is wrong, and what to do"),
 }
 """what each is called with, and what it does"""

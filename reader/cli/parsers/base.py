@@ -11,14 +11,14 @@ from reader.cli.parsers.parser import Parser
 from reader.language import later, tr
 from reader.text.safe import clean_line
 
-_QUERY_HELP = later("""\
-A query: words are joined by and; "a phrase"; -word is not, | is or, with parentheses; a NEAR b, a THEN/5 b, a SENT b,
-a PARA b stand near one another; =word is letter by letter, w*rd and w?rd have any letters, word~ has one off,
-/.../ is a regular expression; the address of a page is its post. Fields: title: text: caption: tag: channel: keyword:
-hashtag: author: site: lang: date: day: after: before: length: is: has: field: label: note: saved: sort:
-
-Files with the same address or the same text are copies of one post, which is listed and counted once, here as
-on the screens: the newest that matches stands for the others.""")
+_QUERY_HELP = later(
+    'A query: words are joined by and; "a phrase"; -word is not, | is or, with parentheses; a NEAR b, a THEN/5 b, a SENT b, '
+    "a PARA b stand near one another; =word is letter by letter, w*rd and w?rd have any letters, word~ has one off, "
+    "/.../ is a regular expression; the address of a page is its post. Fields: title: text: caption: tag: channel: keyword: "
+    "hashtag: author: site: lang: date: day: after: before: length: is: has: field: label: note: saved: sort:\n\n"
+    "Files with the same address or the same text are copies of one post, which is listed and counted once, here as "
+    "on the screens: the newest that matches stands for the others."
+)
 
 _MOST_DIGITS = 6
 """of a number that an option takes"""

@@ -68,7 +68,25 @@ def _help_formatter(prog: str) -> argparse.HelpFormatter:
         columns = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size().columns
     except (ValueError, OSError):
         columns = 0
-    return argparse.RawDescriptionHelpFormatter(prog, width=(columns or _USUAL_COLUMNS) - _MARGIN)
+    return _HelpFormatter(prog, width=(columns or _USUAL_COLUMNS) - _MARGIN)
+
+
+class _HelpFormatter(argparse.HelpFormatter):
+    """Wraps by cells, as a Chinese character takes two; lines that begin with a blank stay as they are."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        from reader.cli.output import wrapped  # for help alone
+
+        return wrapped(" ".join(text.split()), width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        from reader.cli.output import wrapped
+
+        lines = (
+            [line] if line[:1].isspace() else wrapped(line, width) if line else [""]
+            for line in text.splitlines()
+        )
+        return "\n".join(indent + each for parts in lines for each in parts)
 
 
 class Parser(argparse.ArgumentParser):

@@ -298,7 +298,11 @@ def export_parser() -> Parser:
         "--as",
         dest="format",
         choices=tuple(FORMATS),
-        help=tr("the format; by default the one that the ending of the file tells"),
+        metavar="FORMAT",
+        help=tr(
+            "the format: {formats}; by default the one that the ending of the file tells",
+            formats=", ".join(FORMATS),
+        ),
     )
     _add_look_of_export(parser)
     parser.add_argument("--force", action="store_true", help=tr("replace what an earlier export wrote there"))
