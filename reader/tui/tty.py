@@ -82,11 +82,20 @@ class Tty:
 
     @contextmanager
     def lent(self) -> Iterator[None]:
-        """Lend the terminal to another program, for which the keys that send signals are meant meanwhile."""
+        """Lend the terminal to another program, for which the keys that send signals are meant meanwhile.
+
+        A program that fails may leave it raw: its settings are put back to those with which it was lent.
+        """
         self._lent_until = math.inf
+        settings: list[Any] | None = None
         try:
+            with suppress(OSError, ValueError, termios.error):
+                settings = termios.tcgetattr(0)
             yield
         finally:
+            with suppress(OSError, termios.error):
+                if settings is not None:
+                    termios.tcsetattr(0, termios.TCSANOW, settings)
             self._lent_until = time.monotonic()
 
     @property

@@ -126,6 +126,21 @@ def test_a_file_that_is_removed_while_it_is_open_is_written_again(
     assert _starred(StateFile(file.path)) == expected
 
 
+def test_a_log_of_another_file_is_not_read_into_what_is_written_again(tmp_path: Path) -> None:
+    """Such as one that a run made in the place of the removed file, and that was removed without its log."""
+    file, other = StateFile(tmp_path / "marks.sqlite3"), StateFile(tmp_path / "other.sqlite3")
+    _star(file, "a")
+    _star(other, "x")
+    for each in (file, other):
+        _wait_for_the_disk(each)
+    file.path.unlink()
+    shutil.copy(f"{other.path}-wal", f"{file.path}-wal")
+    assert file.exists() and _starred(file) == ["a"]
+    file.close()
+    other.close()
+    assert _starred(StateFile(file.path)) == ["a"]
+
+
 def test_two_runs_that_have_a_removed_file_open_go_on_with_one_copy(tmp_path: Path) -> None:
     """What either says is in it, also where the log of the removed file was left."""
     one, other = (StateFile(tmp_path / "marks.sqlite3") for _ in range(2))

@@ -207,8 +207,8 @@ def test_a_modifier_alone_is_no_key(small_archive: Path, start: Start) -> None:
 
 
 def test_an_editor_that_fails_gives_the_screens_back(small_archive: Path, start: Start) -> None:
-    """Its exit code is said, and the next key is the reader's."""
-    terminal = start(str(small_archive), VISUAL="sh -c 'exit 7'")
+    """Its exit code is said, the next key is the reader's, and a terminal that it left raw is as it was in the end."""
+    terminal = start(str(small_archive), VISUAL="sh -c 'stty raw -echo; exit 7'")
     terminal.wait_for("8 posts")
     terminal.type("e")
     terminal.wait_for("sh ended with exit code 7")
@@ -217,6 +217,7 @@ def test_an_editor_that_fails_gives_the_screens_back(small_archive: Path, start:
     terminal.wait_for("見橋上的燈與別處。")
     terminal.type("Q")
     assert terminal.wait() == 0, terminal.last_words
+    assert not terminal.is_raw
 
 
 def test_an_editor_that_hangs_is_left_by_ctrl_c(small_archive: Path, start: Start, tmp_path: Path) -> None:
