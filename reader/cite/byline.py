@@ -8,21 +8,25 @@ from reader.text.late import late
 from reader.text.script import to_simplified
 
 _TEXT = "作者|撰文|撰稿|文字|採訪|采访|執筆|执笔|主筆|主笔|整理|文"
-_OTHER = (
-    "攝影|摄影|繪圖|绘图|插畫|插画|翻譯|翻译|編輯|编辑|責編|责编|校對|校对|製圖|制图|設計|设计|圖|图|譯|译"
-)
+_OTHER = "攝影|摄影|繪圖|绘图|插畫|插画|翻譯|翻译|編輯|编辑|責編|责编|校對|校对|製圖|制图|設計|设计|圖|图|譯者|译者|譯|译"
 _LABEL = late(
     rf"(?:^|(?<=[\s、，,;；|｜)）]))((?:{_TEXT}|{_OTHER})(?:[、&＆]?(?:{_TEXT}|{_OTHER}))*)\s*[：:／/]\s*"
 )
 """what begins a credit: 文／, 攝影：, 採訪撰文："""
 _IS_TEXT = late(_TEXT)
 _BY = late(r"^(?:written )?by:?\s+", re.IGNORECASE)
-_BETWEEN = late(r"\s*[、;；|｜／＆&]\s*|(?<=[^\x00-\x7f])\s*[,，/]\s*|\s*，\s*|,?\s+and\s+|\s*;\s*")
+_BETWEEN = late(
+    r"\s*[、;；|｜／＆&]\s*|(?<=[著譯译])(?<![編编].)\s+|(?<=[^\x00-\x7f])\s*[,，/]\s*|\s*，\s*|,?\s+and\s+|\s*;\s*"
+)
 _COMMA = late(r"\s*,\s*(?![JS]r\b)")
 _ROLE_BEFORE = late(
     r"^[\u3400-\u9fff]{0,8}?(?:記者|记者|特派員|特派员|主筆|主笔|編譯|编译|評論員|评论员|撰稿人|通訊員|通讯员)\s*[：:／]?\s*(?=.)"
 )
-_ROLE_AFTER = late(r"\s*[（(][^（()）]{1,8}[)）]$|\s+(?:記者|记者|撰|文|譯|译|編譯|编译|報導|报道|報道)$")
+_ROLE_AFTER = late(
+    r"\s*[（(][^（()）]{1,8}[)）]$|\s+(?:記者|记者|撰|文|譯|译|編譯|编译|報導|报道|報道)$|(?<=..)\s*[編编合]?著$"
+)
+_TRANSLATOR = late(r"(?<=..)(?<![編编])[譯译]$")
+"""ends the name of whoever translated a text; 編譯 is one who writes"""
 _NO_NAME = late(
     r"(?:.{0,8}(?:報導|报道|報道|專電|专电|外電|外电|綜合|综合)|記者|记者|編輯部?|编辑部?|作者|admin|administrator|anonymous|"
     r"unknown|佚名|匿名|未知|more|others?|et al\.?|(?:special |staff )?(?:correspondent|reporter|writer))$",
@@ -73,7 +77,9 @@ def without_country(name: str) -> str:
 
 
 def _names(text: str) -> list[str]:
-    return [name for piece in _pieces(text) if (name := _bare(piece)) and not _NO_NAME.fullmatch(name)]
+    pieces = _pieces(text)
+    written = [piece for piece in pieces if not _TRANSLATOR.search(piece)] or pieces
+    return [name for piece in written if (name := _bare(piece)) and not _NO_NAME.fullmatch(name)]
 
 
 def _pieces(text: str) -> list[str]:
