@@ -24,9 +24,13 @@ class Day(NamedTuple):
 
 
 _ISO_WEEK = re.compile(r"(\d{4})-?W(\d{2})(?:-?([1-7]))?", re.ASCII | re.IGNORECASE)
+_MONTH_ALONE = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])", re.ASCII)
 _ORDINAL = re.compile(r"(\d{4})-(\d{3})", re.ASCII)
 _ERAS = (
-    (re.compile(r"(?:中華民國|中华民国|民國|民国)\s?(\d{1,3})"), 1911),
+    (
+        re.compile(r"(?:中華民國|中华民国|民國|民国|民(?=\d{2,3}年)|\bR\.?O\.?C\.?(?=\s?\d))\s?(\d{1,3})"),
+        1911,
+    ),
     (re.compile(r"(?:令和|(?<![A-Za-z\d])R\.?\s?(?=\d{1,2}\s?[./年-]))(\d{1,2})", re.ASCII), 2018),
     (re.compile(r"(?:平成|(?<![A-Za-z\d])H\.?\s?(?=\d{1,2}\s?[./年-]))(\d{1,2})", re.ASCII), 1988),
     (re.compile(r"(?:昭和|(?<![A-Za-z\d])S\.?\s?(?=\d{1,2}\s?[./年-]))(\d{1,2})", re.ASCII), 1925),
@@ -71,6 +75,8 @@ def day_in(text: str, order: DateOrder | None, *, may_be_year: bool) -> Day | No
         return _of_week(*(int(number or 1) for number in found.groups()))
     if found := _ORDINAL.fullmatch(text):
         return _of_ordinal(int(found[1]), int(found[2]))
+    if may_be_year and (found := _MONTH_ALONE.fullmatch(text)):
+        return _valid(int(found[1]), int(found[2]), 1)
     if found := _THREE_NUMBERS.search(text):
         words = _fillers(text[: found.start()], text[found.end() :])
         if words is not None:
@@ -226,8 +232,10 @@ def _is_year_first(first: int, last: int, *, is_hyphenated: bool) -> bool:
 
 def _common_era(year: int, text: str) -> int:
     """Return the year of the common era; Thai dates count from the Buddha's death."""
-    is_thai = year in _BUDDHIST_YEARS and any("\u0e00" <= character <= "\u0e7f" for character in text)
-    return year - 543 if is_thai else year
+    is_thai = any("\u0e00" <= character <= "\u0e7f" for character in text)
+    if is_thai and str(year) not in text and 1970 <= year < 2070:
+        return year % 100 + 2500 - 543  # of two digits
+    return year - 543 if is_thai and year in _BUDDHIST_YEARS else year
 
 
 def _of_week(year: int, week: int, weekday: int) -> Day | None:

@@ -151,7 +151,7 @@ _ENGLISH = (
 _SMALL_WORDS = (
     "st nd rd th of the on at in de del di do da d le la les el al il lo a as os o e y den det der dem am um "
     "vom kl klo ore alle las los i ii the uhr h hr hrs hour hours er re eme go ga г го года год році року р "
-    "roku r rok m d gada gads ev evi gün lik nin ngay thang nam luc gio vao tanggal pukul jam "
+    "roku r rok saat m d gada gads ev evi gün lik nin ngay thang nam luc gio vao tanggal pukul jam "
     "uur godz godzina hs ч час hod ora klokken om ob va ja "
     "tarihinde от в в. на u o'clock oclock at. à ad ce ค.ศ พ.ศ วันที่ เวลา เดือน ปี น"
 )
@@ -170,7 +170,18 @@ def folded(word: str) -> str:
     return unicodedata.normalize("NFKC", bare)
 
 
-MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+# Listopad is November to Poles and Czechs, who are more.
+_CROATIAN_MONTHS = (
+    "sijecanj sijecnja", "veljaca veljace", "ozujak ozujka", "travanj travnja", "svibanj svibnja", "lipanj lipnja",
+    "srpanj srpnja", "kolovoz kolovoza", "rujan rujna", "", "studeni studenoga studenog", "prosinac prosinca",
+)  # fmt: skip
+
+MONTHS = {
+    name: number
+    for months in (_MONTHS, _CROATIAN_MONTHS)
+    for number, names in enumerate(months, 1)
+    for name in names.split()
+}
 """the number of a month by its folded names"""
 
 WEEKDAYS = frozenset(_WEEKDAYS.split()) | {"mar", "mei", "paz", "sub", "sen", "sht", "mawrth", "maw", "lun"}

@@ -62,10 +62,13 @@ _ZONE = re.compile(
     """,
     re.VERBOSE,
 )
+_OFFSET_REMARK = re.compile(r"\s*[(\[]\s*((?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)\s*[)\]]")
 _REMARK = re.compile(r"\s*(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\])")
 # Go writes the abbreviation after the offset, which is the offset again where there is none, and then how long its
 # process has run.
-_AFTER_OFFSET = re.compile(r"\s+([A-Z]{2,5}|[+-]\d\d(?:\d\d)?)(?![\w/:.-])(?:\s+m=[+-][\d.]{1,20}\Z)?")
+_AFTER_OFFSET = re.compile(
+    r"\s+([A-Z]{2,5}|[A-Z][A-Za-z_]{2,20}/[A-Za-z_+\-0-9]{1,30}|[+-]\d\d(?:\d\d)?)(?![\w/:.-])(?:\s+m=[+-][\d.]{1,20}\Z)?"
+)
 _WORDS = SMALL_WORDS.union(MONTHS, WEEKDAYS)
 
 
@@ -92,6 +95,9 @@ def zone_at(text: str, start: int, *, is_chinese: bool) -> Zone | None:
     after = _AFTER_OFFSET.match(text, end) if found["name"][-1].isdigit() else None
     if after is not None and (after[1] in _HOURS or not after[1].isalpha() or folded(after[1]) not in _WORDS):
         end = after.end()
+    if not found["name"][-1].isdigit() and (exact := _OFFSET_REMARK.match(text, end)) is not None:
+        # The offset says which of the zones with one abbreviation is meant.
+        zone = zone_of(exact[1]) or zone
     while remark := _REMARK.match(text, end):
         end = remark.end()
     return Zone(zone, found["name"], end)

@@ -42,7 +42,11 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _DAYS_OF_MONTH = re.compile(r"(?<![\d/.:-])(\d{1,2}\.?)-\d{1,2}(?=日|[.,]?\s|\Z)", re.ASCII)
-_DAY_AND_MORE = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})\s(\d{1,2}:\d\d.*)", re.ASCII)
+_DAY_AND_MORE = re.compile(
+    r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)(?:[T\s,;?~|]+|\Z)((?!.*\d{4}[-/.]\d).{0,60})",
+    re.ASCII,
+)
+"""a day before something else, which may be no date; whole sentences are not looked at"""
 _BEFORE_ZONE = re.compile(r"(?<=\d)(?=Z|\+\d{4}|[+-]\d\d:\d\d)|\s(?=[^\s\d])", re.ASCII)
 
 
@@ -120,7 +124,7 @@ def _plain(text: str) -> str:
     """Return a text with one form of each digit, sign and blank, and with a blank before the time."""
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES)
-        text = _NUMERALS.sub(lambda found: _number(found[0]), text)
+        text = _NUMERALS.sub(lambda found: _number(found[0]), text).replace("日,", "日 ").replace(" v ", " ")
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     text = text[:_LONGEST]
     text = _COMPACT_DAY.sub(r"\1-\2-\3", _EXIF.sub(r"\1-\2-\3", " ".join(text.split())))
