@@ -4,6 +4,7 @@ from __future__ import annotations
 
 BODY = """
 article { overflow-wrap: break-word; }
+article a.address { word-break: break-all; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.35; font-weight: 600; text-wrap: balance; break-after: avoid; page-break-after: avoid; }
 
 h2 { font-size: 1.3em; margin: 2em 0 .7em; }

@@ -65,6 +65,10 @@ def address_to_xml(url: str) -> str:
     return xml_text(_LONE_PERCENT.sub("%25", whole))
 
 
+_ADDRESS = ("https://", "http://")
+"""what the words of a link begin with that are an address: it may break anywhere, lest the line before it is stretched"""
+
+
 def write_inline(text: Inline, urls: Sequence[str], anchor: Anchor, pieces: Pieces) -> None:
     """Append running text; neighbouring runs share the elements that they have in common."""
     open_keys: list[tuple[str, object]] = []
@@ -78,6 +82,8 @@ def write_inline(text: Inline, urls: Sequence[str], anchor: Anchor, pieces: Piec
         del open_keys[shared:]
         for kind, value in keys[shared:]:
             opening, closing = _markup(kind, value, urls, anchor)
+            if kind == "link" and text.text.startswith(_ADDRESS, run.start):
+                opening = opening.replace("<a ", '<a class="address" ', 1)
             if opening:
                 pieces.append(opening)
             closings.append(closing)

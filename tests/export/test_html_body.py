@@ -117,3 +117,9 @@ def test_highlights_are_marked_in_each_element() -> None:
         '<p><mark class="red">又一段</mark></p>'
     )
     assert marked(pieces, []) is pieces
+
+
+def test_an_address_that_is_shown_may_break_anywhere() -> None:
+    """A line of Chinese before it is not stretched; other words of links stay whole."""
+    assert 'class="address"' in body_html("見 <https://example.org/a>")
+    assert "class" not in body_html("見 [the pier](https://example.org/a)")
