@@ -7,9 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from reader.query import parse
+from tests.cases import for_each
 
 ROOT = Path(__file__).parents[1]
 HANDBOOK = (ROOT / "docs" / "handbook.md").read_text(encoding="utf-8")
@@ -22,7 +21,7 @@ def test_the_handbooks_tables_are_those_of_the_code() -> None:
     assert made.returncode == 0
 
 
-@pytest.mark.parametrize("command", ["list", "show", "tags", "timeline", "trend", "kwic", "mark"])
+@for_each("command", ["list", "show", "tags", "timeline", "trend", "kwic", "mark"])
 def test_every_command_stands_in_handbook_and_readme(command: str) -> None:
     """A command that nobody is told of does not exist."""
     assert f"reader {command}" in HANDBOOK
@@ -47,7 +46,7 @@ def test_every_query_of_the_page_on_searching_can_be_read() -> None:
     assert [query for query in queries if not parse(query, lambda: saved).clauses] == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     "document",
     [
         "README.md",

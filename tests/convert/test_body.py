@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reader.convert.body import BodyKind, kind_of
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
+from tests.cases import for_each
 from tests.convert.reading import seen_text, visible
 
 SOURCE = "https://example.org/a"
@@ -19,8 +20,8 @@ def markdown(body: str) -> str:
     return convert(body, title="", source=SOURCE).markdown
 
 
-@pytest.mark.parametrize(
-    ("body", "kind"),
+@for_each(
+    "body, kind",
     [
         ("<div>\n一行。 **a** # b [c](d)\n</div>", BodyKind.PLAIN),
         ("<div>\n- a\n- b\n</div>", BodyKind.PLAIN),
@@ -64,8 +65,8 @@ def test_kinds(body: str, kind: BodyKind) -> None:
     assert kind_of(body) is kind
 
 
-@pytest.mark.parametrize(
-    ("body", "expected"),
+@for_each(
+    "body, expected",
     [
         ("A [b](/c) and <https://d.example/> `e`.",
          "A [b](https://example.org/c) and <https://d.example/> `e`."),

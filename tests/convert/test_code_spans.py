@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reader.convert.code_spans import find_code
 from reader.convert.masking import mask_code
+from tests.cases import for_each
 
 PIECES = ("`", "``", "```", "~~~", "```py", "\n", "\n\n", "    ", "  ", "\t", "- ", "1. ", "> ", "a", "é", "\\", "<pre>", "</pre>",
           "<!--", "-->", "{% raw %}", "{% endraw %}", "{% highlight js %}", "{% endhighlight %}", "{{< code >}}",
@@ -27,8 +28,8 @@ def outside(text: str) -> str:
     return "".join((*pieces, text[position:]))
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@for_each(
+    "text, expected",
     [
         ("a `b` c ``d ` e`` f", "a ¤ c ¤ f"),
         ("a \\`b` c", "a \\`b` c"),

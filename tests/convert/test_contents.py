@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
+from tests.cases import for_each
 
 SOURCE = "https://example.org/a"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "body",
     [
         "<p>Text</p>",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reader.article import Article
 from reader.convert.dialects.verse import is_verse
 from reader.convert.markdown import convert
+from tests.cases import for_each
 
 
 def article(body: str) -> Article:
@@ -21,8 +22,8 @@ def markdown(body: str) -> str:
     return article(body).markdown.removeprefix("A first paragraph.").strip("\n")
 
 
-@pytest.mark.parametrize(
-    ("body", "expected"),
+@for_each(
+    "body, expected",
     [
         ("See [[Harbour log]].", "See [Harbour log](wiki:Harbour%20log)."),
         ("See [[港口 日誌|那本日誌]]。", "See [那本日誌](wiki:%E6%B8%AF%E5%8F%A3%20%E6%97%A5%E8%AA%8C)。"),
@@ -152,7 +153,7 @@ def test_words_of_code_titles_stay() -> None:
         assert "```python\nx = 1\n```" in found
 
 
-@pytest.mark.parametrize(
+@for_each(
     "paragraph",
     [
         "海上生明月\n天涯共此時",
@@ -167,7 +168,7 @@ def test_verse(paragraph: str) -> None:
     assert is_verse(paragraph)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "paragraph",
     [
         "The harbour office keeps a log of all the boats\nthat come and go, and of those that are only\nsaid to.",

@@ -10,6 +10,7 @@ from reader.post import Tag, TagKind
 from reader.store.fields import Fields, read_fields
 from reader.store.front_matter import parse
 from reader.store.front_matter_values import Form, FrontMatter, Value
+from tests.cases import for_each
 
 AUTHOR = "Mei Sato"
 PAGE = "https://harbour.example/tides"
@@ -33,7 +34,7 @@ def channels(lines: str) -> list[str]:
 class TestNames:
     """Which key gives which field."""
 
-    @pytest.mark.parametrize(
+    @for_each(
         "key",
         [
             "date",
@@ -62,7 +63,7 @@ class TestNames:
         assert fields(lines).dates == ("2023-01-01", "2023-01-02", "2023-01-03")
         assert fields(lines).updated == ("2023-01-09",)
 
-    @pytest.mark.parametrize("key", ["updated", "lastmod", "last_modified_at", "dateModified", "modified"])
+    @for_each("key", ["updated", "lastmod", "last_modified_at", "dateModified", "modified"])
     def test_a_change_is_no_date(self, key: str) -> None:
         """The time of a change is kept by itself."""
         found = fields(f"{key}: 2023-05-06")
@@ -73,7 +74,7 @@ class TestNames:
         found = fields("date:\n  published: 2023-05-06\n  updated: 2023-05-07")
         assert (found.dates, found.updated) == (("2023-05-06",), ("2023-05-07",))
 
-    @pytest.mark.parametrize("container", ["extra", "params", "Params", "meta", "seo"])
+    @for_each("container", ["extra", "params", "Params", "meta", "seo"])
     def test_nested_keys_count_after_those_above_them(self, container: str) -> None:
         """Zola and Hugo keep further keys below one of their own."""
         nested = f"{container}:\n  author: Nested\n  description: About tides"
@@ -101,8 +102,8 @@ class TestNames:
 class TestAuthor:
     """Names without addresses."""
 
-    @pytest.mark.parametrize(
-        ("written", "author"),
+    @for_each(
+        "written, author",
         [
             ("Mei Sato", "Mei Sato"),
             ("[Mei Sato, Jo Vogel]", "Mei Sato, Jo Vogel"),
@@ -129,7 +130,7 @@ class TestAuthor:
         """Text, lists, mappings and links give names."""
         assert fields(f"title: Tides\nauthor: {written}").author == author
 
-    @pytest.mark.parametrize("key", ["authors", "creator", "byline", "writer", "by", "post_author", "作者"])
+    @for_each("key", ["authors", "creator", "byline", "writer", "by", "post_author", "作者"])
     def test_names_of_the_author(self, key: str) -> None:
         """The author stands under several names."""
         assert fields(f"title: Tides\n{key}: {AUTHOR}").author == AUTHOR
@@ -138,7 +139,7 @@ class TestAuthor:
 class TestAddress:
     """The address that a post was archived from."""
 
-    @pytest.mark.parametrize(
+    @for_each(
         "key",
         [
             "from",
@@ -159,15 +160,13 @@ class TestAddress:
         found = fields(f"title: Tides\n{key}: {PAGE}")
         assert (found.address, found.tags) == (PAGE, ())
 
-    @pytest.mark.parametrize(
-        "written", ["/tides/", "tides.html", "tides", "mailto:a@b.example", "ftp://a.b/c"]
-    )
+    @for_each("written", ["/tides/", "tides.html", "tides", "mailto:a@b.example", "ftp://a.b/c"])
     def test_what_is_no_web_address(self, written: str) -> None:
         """A path of a site is not the address, and leaves its place to one."""
         assert fields(f"permalink: {written}").address == ""
         assert fields(f"url: {written}\nsource: {PAGE}").address == PAGE
 
-    @pytest.mark.parametrize(
+    @for_each(
         "written", [f"<{PAGE}>", f'"[Tides]({PAGE})"', f"[{PAGE}]", f"{{url: '{PAGE}'}}", f"' {PAGE} '"]
     )
     def test_shapes_of_an_address(self, written: str) -> None:
@@ -199,8 +198,8 @@ class TestTags:
         assert channels("tags: [tides, boats]\ncategories: [tides, boats]") == []
         assert topics("tags: [tides, boats]\ncategories: [news]") == ["tides", "boats", "news"]
 
-    @pytest.mark.parametrize(
-        ("line", "channel"),
+    @for_each(
+        "line, channel",
         [
             ("site: Harbour News", ["Harbour News"]),
             ("site_name: Harbour News", ["Harbour News"]),
@@ -219,7 +218,7 @@ class TestTags:
         """A site or publication is the channel where it is a name."""
         assert channels(f"{line}\ntags: [tides, boats]") == channel
 
-    @pytest.mark.parametrize(
+    @for_each(
         "key",
         ["keywords", "keyword", "topics", "topic", "labels", "subjects", "section", "series", "category"],
     )
@@ -227,8 +226,8 @@ class TestTags:
         """Lists of topics stand under many names."""
         assert topics(f"title: Tides\n{key}: [Tides, Old boats]") == ["Tides", "Old boats"]
 
-    @pytest.mark.parametrize(
-        ("line", "names"),
+    @for_each(
+        "line, names",
         [
             ("tags: tides boats", ["tides", "boats"]),
             ("categories: old new", ["old", "new"]),
@@ -276,8 +275,8 @@ class TestTags:
 class TestRest:
     """Description, language, picture and draft."""
 
-    @pytest.mark.parametrize(
-        ("line", "description"),
+    @for_each(
+        "line, description",
         [
             ("description: About tides", "About tides"),
             ("summary: About tides #1", "About tides #1"),
@@ -298,8 +297,8 @@ class TestRest:
         """The language is as written."""
         assert fields(line).language == "zh-TW"
 
-    @pytest.mark.parametrize(
-        ("line", "image"),
+    @for_each(
+        "line, image",
         [
             ("image: /a.png", "/a.png"),
             ("cover:\n  image: a.png\n  alt: A boat\n  relative: true", "a.png"),
@@ -318,8 +317,8 @@ class TestRest:
         """A picture is an address or a path."""
         assert fields(line).image == image
 
-    @pytest.mark.parametrize(
-        ("line", "is_draft"),
+    @for_each(
+        "line, is_draft",
         [
             ("draft: true", True),
             ("draft: Yes", True),
@@ -378,9 +377,7 @@ def test_any_values_give_fields(values: dict[str, Value], form: Form) -> None:
     assert all(tag.name for tag in found.tags)
 
 
-@pytest.mark.parametrize(
-    "text", ["[[" * 500_000, "a@" * 500_000, "](" * 500_000, "<a" * 500_000, "www." * 300_000]
-)
+@for_each("text", ["[[" * 500_000, "a@" * 500_000, "](" * 500_000, "<a" * 500_000, "www." * 300_000])
 def test_megabytes_of_signs(text: str) -> None:
     """A value of a megabyte is read under every key, and the title is all of it."""
     assert read_fields(FrontMatter(dict.fromkeys(KEYS, text))).title == text

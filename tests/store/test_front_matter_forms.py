@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reader.store.fields import read_fields
 from reader.store.front_matter import begins_with_front_matter, parse
 from reader.store.front_matter_values import Form, FrontMatter
+from tests.cases import for_each
 
 BODY = "\nThe tide is out.\n"
 
@@ -150,7 +151,7 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@for_each("text", TEXTS.values())
 def test_what_is_no_front_matter_stays_text(text: str) -> None:
     """A text that begins with a rule, a list, a colon or a brace is returned whole."""
     assert parse(text) == FrontMatter({}, text)
@@ -182,7 +183,7 @@ class TestToml:
         """A date is the text of an ISO date."""
         assert parse(f"+++\ndate = {date}\n+++\n").text("date")[:10] == "2024-05-06"
 
-    @pytest.mark.parametrize(
+    @for_each(
         "broken", ["when = 6 May 2024", 'quote = "He said "no""', "list = [1, 2", "same = 1\nsame = 2", "x ="]
     )
     def test_what_is_broken_costs_no_other_key(self, broken: str) -> None:
@@ -243,7 +244,7 @@ class TestJson:
         assert found.values == {"title": "Tides", "bad": "oops", "tags": ("sea",)}
         assert (found.is_present, found.body, len(found.warnings)) == (True, "Body", 1)
 
-    @pytest.mark.parametrize(
+    @for_each(
         "broken",
         [
             '{\n  "title": "Tides",\n  "tags": ["sea"],\n}\n',
@@ -326,15 +327,13 @@ class TestYaml:
         assert json.dumps(found.values).count("[") < 50
 
 
-@pytest.mark.parametrize("head", [*HEADS.values(), *(head for _, head in OTHERS.values())])
+@for_each("head", [*HEADS.values(), *(head for _, head in OTHERS.values())])
 def test_a_text_file_with_front_matter_is_told_by_its_start(head: str) -> None:
     """The first bytes of a file tell."""
     assert begins_with_front_matter((head + BODY).encode())
 
 
-@pytest.mark.parametrize(
-    "text", [text for text in TEXTS.values() if not text.startswith(("---", "++", '{"', '"', '{ "'))]
-)
+@for_each("text", [text for text in TEXTS.values() if not text.startswith(("---", "++", '{"', '"', '{ "'))])
 def test_a_text_file_without_front_matter(text: str) -> None:
     """Notes, letters and lists are no posts."""
     assert not begins_with_front_matter(text.encode())

@@ -16,6 +16,7 @@ from reader.store import load, page
 from reader.store.front_matter_values import Form, FrontMatter
 from reader.store.page import read_page
 from reader.text.embedded import cut_embedded
+from tests.cases import for_each
 from tests.store import saved_pages
 from tests.store.saved_pages import HARBOUR, PAGES, paragraphs, whole
 
@@ -112,8 +113,8 @@ def test_json_ld(data: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("elements", "key", "expected"),
+@for_each(
+    "elements, key, expected",
     [
         ('<meta name="parsely-pub-date" content="2024-03-05">', "date", "2024-03-05"),
         ('<meta name="DC.date.issued" content="2024-03-05">', "date", "2024-03-05"),
@@ -316,8 +317,8 @@ def test_any_page(pieces: list[str]) -> None:
     assert all(found.values.values())
 
 
-@pytest.mark.parametrize(
-    ("elements", "author"),
+@for_each(
+    "elements, author",
     [
         ('<p class="byline">By <a href="/ann">Ann Lee</a>, 5 March 2024</p>', "Ann Lee"),
         ('<div class="article-byline">By Ann Lee</div>', "Ann Lee"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from reader.typeset.languages import language_of
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize(
-    ("code", "language"),
+@for_each(
+    "code, language",
     [
         ("$ ls -l\ntotal 0", "console"),
         ("# first\nsudo apt install tor", "bash"),
@@ -27,7 +26,7 @@ def test_first_lines_tell(code: str, language: str) -> None:
     assert language_of(code) == language
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "",

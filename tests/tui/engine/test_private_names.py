@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 import reader
+from tests.cases import for_each
 
 _ROOT = Path(reader.__file__).parent
 _ENGINE = "tui/engine/"
@@ -131,7 +130,7 @@ def test_no_private_name_is_imported_or_reached_for() -> None:
     assert {module: faults for module, faults in found.items() if faults} == {}
 
 
-@pytest.mark.parametrize(
+@for_each(
     "code",
     [
         "from textual._compositor import Compositor",
