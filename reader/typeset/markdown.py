@@ -14,7 +14,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from reader.text.emphasis import emphasis_for_cjk
+from reader.text.emphasis import emphasis_for_cjk, ready
 from reader.text.late import late
 
 FORMULA = "$"
@@ -98,7 +98,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("autolink", "line_break", _line_break)
     parser.block.ruler.before("list", "separator", _separator)
     parser.inline.ruler.before("plain", "formula", _formula)
-    return parser
+    return ready(parser)
 
 
 def _plain(state: StateInline, silent: bool) -> bool:

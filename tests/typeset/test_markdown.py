@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from markdown_it.ruler import Ruler
 
 from reader.article import Article
+from reader.convert import markdown_body
+from reader.convert.markdown import convert
+from reader.typeset import markdown
 from reader.typeset.document import Options
 from reader.typeset.markdown import parse
 from reader.typeset.prepare import prepare
@@ -87,3 +91,17 @@ def test_control_characters_are_gone() -> None:
 def test_tokens_have_children() -> None:
     """Running text is parsed with its blocks."""
     assert [token.type for token in parse("天")] == ["paragraph_open", "inline", "paragraph_close"]
+
+
+def test_parsers_are_ready_for_several_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They make no tables of rules while they parse, which other threads would see half made."""
+    for module in (markdown_body, markdown):
+        module._parser.cache_clear()
+        module._parser()
+    monkeypatch.setattr(Ruler, "__compile__", None)
+
+    assert "**字**" in convert("一 **字** 二\n\n> 三\n", title="", source="").markdown
+    assert [token.type for token in parse("一 **字**") if token.type != "inline"] == [
+        "paragraph_open",
+        "paragraph_close",
+    ]
