@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from reader.query import parse
-from tests.cases import for_each
 
 ROOT = Path(__file__).parents[1]
 HANDBOOK = (ROOT / "docs" / "handbook.md").read_text(encoding="utf-8")
@@ -21,7 +22,7 @@ def test_the_handbooks_tables_are_those_of_the_code() -> None:
     assert made.returncode == 0
 
 
-@for_each("command", ["list", "show", "tags", "timeline", "trend", "kwic", "mark"])
+@pytest.mark.parametrize("command", ["list", "show", "tags", "timeline", "trend", "kwic", "mark"])
 def test_every_command_stands_in_handbook_and_readme(command: str) -> None:
     """A command that nobody is told of does not exist."""
     assert f"reader {command}" in HANDBOOK
@@ -46,7 +47,7 @@ def test_every_query_of_the_page_on_searching_can_be_read() -> None:
     assert [query for query in queries if not parse(query, lambda: saved).clauses] == []
 
 
-@for_each(
+@pytest.mark.parametrize(
     "document",
     [
         "README.md",

@@ -8,7 +8,6 @@ import pickle
 import pytest
 
 from reader.frozen import Frozen, replace
-from tests.cases import for_each
 
 
 class Place(Frozen):
@@ -59,8 +58,8 @@ def test_another_value_is_made_with_other_fields() -> None:
         replace(person, age=3)
 
 
-@for_each(
-    "values, named",
+@pytest.mark.parametrize(
+    ("values", "named"),
     [((), {}), (("a", 1, (), 2), {}), (("a",), {"name": "b"}), (("a",), {"age": 1}), ((), {"height": 1})],
 )
 def test_what_does_not_fit_the_class_is_refused(values: tuple[object, ...], named: dict[str, object]) -> None:

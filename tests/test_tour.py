@@ -24,7 +24,6 @@ from reader.state.marks import Marks
 from reader.store.load import load
 from reader.text.script import Script, fold, script_of
 from reader.tui.keys.in_force import listed_commands
-from tests.cases import for_each
 
 TOUR = tour_folder()
 KEYS_OF_THE_SEED = ["layout", "title", "date", "author", "from", "tags", "comments", "categories"]
@@ -194,7 +193,7 @@ def test_every_key_has_a_post() -> None:
     assert untaught == []
 
 
-@for_each(
+@pytest.mark.parametrize(
     "words",
     ["title:", "text:", "caption:", "tag:", "channel:", "keyword:", "author:", "site:", "lang:", "date:",
      "after:", "before:", "is:unread", "is:starred", "has:image", "has:timeline", "sort:oldest",
@@ -328,7 +327,7 @@ STRUCTURES: dict[str, Callable[[TourPost], bool]] = {
 }  # fmt: skip
 
 
-@for_each("structure", STRUCTURES)
+@pytest.mark.parametrize("structure", STRUCTURES)
 def test_structure_of_real_archives_has_a_post(structure: str) -> None:
     """Whatever real archives hold stands somewhere in the tour."""
     assert any(STRUCTURES[structure](post) for post in POSTS)
@@ -390,7 +389,7 @@ def test_reader_joins_the_story_by_tags_of_both_scripts() -> None:
     assert sum("铅字库" in map(fold, names) for names in keywords) == 7
 
 
-@for_each(
+@pytest.mark.parametrize(
     "query",
     sorted({
         code.get_text(strip=True)

@@ -19,7 +19,6 @@ from reader.typeset.prepare import prepare
 from tests import programs
 from tests.attack.hostile_bodies import FIELDS, FIRST, HTML, HUGE, LAST, MARKDOWN, Field, Html, Markdown
 from tests.attack.hostile_files import FILES
-from tests.cases import for_each
 
 _LONG = {
     "zero-width.md", "soft-hyphens.md", "line-separators.md", "unknown.md", "options.md", "tex.md", "tex-dollars.md",
@@ -92,7 +91,7 @@ _NESTS = (
 )
 
 
-@for_each("piece", _NESTS)
+@pytest.mark.parametrize("piece", _NESTS)
 def test_four_kilobytes_of_nests_end_nothing(piece: str) -> None:
     """They are too short for a process of their own, and too deep for what goes through them level by level."""
     body = f"<div><p>{FIRST}</p>{piece * (3_900 // len(piece))}{LAST}</div>"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.cite.names import Name, names_of
-from tests.cases import for_each
 
 
-@for_each(
-    "byline, names",
+@pytest.mark.parametrize(
+    ("byline", "names"),
     [
         ("賴于榛", ["賴于榛"]),
         ("記者賴于榛／台北報導", ["賴于榛"]),
@@ -41,8 +42,8 @@ def test_names_without_parts_are_kept_whole(byline: str, names: list[str]) -> No
     assert names_of(byline) == tuple(map(Name, names))
 
 
-@for_each(
-    "byline, names",
+@pytest.mark.parametrize(
+    ("byline", "names"),
     [
         ("By Jessica Batke and Ian Johnson", [Name("Batke", "Jessica"), Name("Johnson", "Ian")]),
         (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from reader.cite import Source, cite, quoted
-from tests.cases import for_each
 from tests.cite.sources import source
 
 _CASES = {
@@ -112,7 +111,7 @@ _EXPECTED = {
 }
 
 
-@for_each("name, style", _EXPECTED)
+@pytest.mark.parametrize(("name", "style"), _EXPECTED)
 def test_a_post_is_cited_as_the_manual_says(name: str, style: str) -> None:
     """Newspapers, sites, videos; with one author, several, none; without a date, without an address."""
     assert cite(_CASES[name], style) == _EXPECTED[name, style].replace("文章。[", "文章[")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.convert.alts import is_telling, without_markup
 from reader.convert.markdown import convert
-from tests.cases import for_each
 
 
 def markdown(body: str) -> str:
@@ -12,7 +13,7 @@ def markdown(body: str) -> str:
     return convert(f"<div>{body}</div>", title="", source="https://example.org/1").markdown
 
 
-@for_each(
+@pytest.mark.parametrize(
     "alt",
     ["", "  ", "image", "Image", "圖片", "图片 ", "photo", "IMG_1234", "IMG_1234.JPG", "DSC00012", "photo-1.webp",
      "Screenshot 2020-01-02 at 10.11.12", "Screen Shot 2020-01-02 at 3.04.05 PM.png", "微信图片_20200101120000",
@@ -26,7 +27,7 @@ def test_an_alt_that_tells_nothing(alt: str) -> None:
     assert markdown(f"<p>字</p><img src='/a.jpg' alt='{alt}'>") == "字\n\n![](https://example.org/a.jpg)"
 
 
-@for_each(
+@pytest.mark.parametrize(
     "alt",
     ["一艘船", "A boat", "Image of a boat", "圖片：一艘船", "Boats", "COVID-19", "GPT-4", "photo by Ann", "2024年的船", "a",
      "Internationalisation", "the-boat", "image map of the harbour", "x" * 3_000],
@@ -45,8 +46,8 @@ def test_an_alt_is_shown_without_markup() -> None:
     assert markdown(page) == "![A *boat*.](https://example.org/a.jpg)"
 
 
-@for_each(
-    "body, is_shown",
+@pytest.mark.parametrize(
+    ("body", "is_shown"),
     [
         ("<img src='/a.jpg' alt='一艘船。'><p>一艘船。攝：甲</p>", False),
         ("<p>一艘船</p><img src='/a.jpg' alt='一艘船'>", False),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.convert.autolink import chapter_offsets, find_hashtags, find_urls
 from reader.convert.lines import plain_lines
-from tests.cases import for_each
 
 
-@for_each(
-    "text, expected",
+@pytest.mark.parametrize(
+    ("text", "expected"),
     [
         ("頻道：https://a.example/b科技", ["https://a.example/b"]),
         ("（見https://a.example/b）。", ["https://a.example/b"]),
@@ -31,8 +32,8 @@ def test_a_url_ends_before_text_glued_to_it(text: str, expected: list[str]) -> N
     assert [span.url for span in find_urls(text)] == expected
 
 
-@for_each(
-    "text, expected",
+@pytest.mark.parametrize(
+    ("text", "expected"),
     [
         ("支持和訂閱！#廣州#九哥記 #travel", ("廣州", "九哥記", "travel")),
         ("訂閱#廣州。#a,#b", ("廣州", "a", "b")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,13 +10,12 @@ from reader.article import Link
 from reader.convert.bbcode import replace_bbcode
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
-from tests.cases import for_each
 
 SOURCE = "https://example.org/1"
 
 
-@for_each(
-    "inner, markdown",
+@pytest.mark.parametrize(
+    ("inner", "markdown"),
     [
         ("<p>See [url=https://b.example/x]this <b>page</b>[/url].</p>", "See [this **page**](https://b.example/x)."),
         ('<p>[URL="https://b.example/x?a=1&amp;b=2"]this[/URL]</p>', "[this](https://b.example/x?a=1&b=2)"),

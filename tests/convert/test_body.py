@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from reader.convert.body import BodyKind, kind_of
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
-from tests.cases import for_each
 from tests.convert.reading import seen_text, visible
 
 SOURCE = "https://example.org/a"
@@ -20,8 +19,8 @@ def markdown(body: str) -> str:
     return convert(body, title="", source=SOURCE).markdown
 
 
-@for_each(
-    "body, kind",
+@pytest.mark.parametrize(
+    ("body", "kind"),
     [
         ("<div>\n一行。 **a** # b [c](d)\n</div>", BodyKind.PLAIN),
         ("<div>\n- a\n- b\n</div>", BodyKind.PLAIN),
@@ -65,8 +64,8 @@ def test_kinds(body: str, kind: BodyKind) -> None:
     assert kind_of(body) is kind
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("A [b](/c) and <https://d.example/> `e`.",
          "A [b](https://example.org/c) and <https://d.example/> `e`."),

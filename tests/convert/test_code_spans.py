@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from reader.convert.code_spans import find_code
 from reader.convert.masking import mask_code
-from tests.cases import for_each
 
 PIECES = ("`", "``", "```", "~~~", "```py", "\n", "\n\n", "    ", "  ", "\t", "- ", "1. ", "> ", "a", "é", "\\", "<pre>", "</pre>",
           "<!--", "-->", "{% raw %}", "{% endraw %}", "{% highlight js %}", "{% endhighlight %}", "{{< code >}}",
@@ -28,8 +27,8 @@ def outside(text: str) -> str:
     return "".join((*pieces, text[position:]))
 
 
-@for_each(
-    "text, expected",
+@pytest.mark.parametrize(
+    ("text", "expected"),
     [
         ("a `b` c ``d ` e`` f", "a ¤ c ¤ f"),
         ("a \\`b` c", "a \\`b` c"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
-from tests.cases import for_each
 
 SOURCE = "https://example.org/a"
 
 
-@for_each(
+@pytest.mark.parametrize(
     "body",
     [
         "<p>Text</p>",

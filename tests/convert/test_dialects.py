@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from reader.article import Article
 from reader.convert.dialects.verse import is_verse
 from reader.convert.markdown import convert
-from tests.cases import for_each
 
 
 def article(body: str) -> Article:
@@ -22,8 +21,8 @@ def markdown(body: str) -> str:
     return article(body).markdown.removeprefix("A first paragraph.").strip("\n")
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("See [[Harbour log]].", "See [Harbour log](wiki:Harbour%20log)."),
         ("See [[港口 日誌|那本日誌]]。", "See [那本日誌](wiki:%E6%B8%AF%E5%8F%A3%20%E6%97%A5%E8%AA%8C)。"),
@@ -153,7 +152,7 @@ def test_words_of_code_titles_stay() -> None:
         assert "```python\nx = 1\n```" in found
 
 
-@for_each(
+@pytest.mark.parametrize(
     "paragraph",
     [
         "海上生明月\n天涯共此時",
@@ -168,7 +167,7 @@ def test_verse(paragraph: str) -> None:
     assert is_verse(paragraph)
 
 
-@for_each(
+@pytest.mark.parametrize(
     "paragraph",
     [
         "The harbour office keeps a log of all the boats\nthat come and go, and of those that are only\nsaid to.",

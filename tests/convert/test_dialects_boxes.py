@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.convert.markdown import convert
-from tests.cases import for_each
 
 
 def markdown(body: str) -> str:
@@ -17,8 +17,8 @@ def markdown(body: str) -> str:
     return found.removeprefix("A first paragraph of words.").strip("\n")
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("#+BEGIN_NOTE\nWords *here*.\n#+END_NOTE", "> **Note**\n>\n> Words *here*."),
         ("- a\n- #+BEGIN_NOTE\n  Words.\n  #+END_NOTE\n- b", "- a\n- > **Note**\n  >\n  > Words.\n- b"),
@@ -37,7 +37,7 @@ def test_blocks_of_org_mode(body: str, expected: str) -> None:
 BOX = "> **Tip: Mind the tide**\n>\n> Words *here*."
 
 
-@for_each(
+@pytest.mark.parametrize(
     "body",
     [
         "> [!TIP] Mind the tide\n> Words *here*.",
@@ -62,8 +62,8 @@ def test_every_form_of_a_box(body: str) -> None:
     assert markdown(f"{body}\n\nAfter.") == f"{BOX}\n\nAfter."
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("> [!NOTE]\n> Words.", "> **Note**\n>\n> Words."),
         ("> [!recipe] Bread\n> Words.", "> **Recipe: Bread**\n>\n> Words."),

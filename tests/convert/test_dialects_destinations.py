@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.convert.dialects.destinations import bracket_destinations
 from reader.convert.markdown import convert
-from tests.cases import for_each
 
 
 def test_files_whose_name_has_blanks_are_shown_and_led_to() -> None:
@@ -15,7 +16,7 @@ def test_files_whose_name_has_blanks_are_shown_and_led_to() -> None:
     assert [link.url for link in article.links] == ["tide%20notes.md", "a%20b.md#high"]
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "[x](see the other one)", '[x](a.png "low tide.png")', "[x](a.png 'low tide.png')", "[x](<a b.png>)", "[x](a.png)",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.article import Article, Link
 from reader.convert.dialects.myst import myst_to_markdown
 from reader.convert.markdown import convert
-from tests.cases import for_each
 
 
 def article(body: str) -> Article:
@@ -21,8 +21,8 @@ def markdown(body: str) -> str:
     return article(body).markdown
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("```{note}\nLow **tide**.\n```", "> **Note**\n>\n> Low **tide**."),
         ("~~~{tip} Go early\nLow tide.\n~~~", "> **Tip: Go early**\n>\n> Low tide."),
@@ -62,7 +62,7 @@ def test_films_and_files() -> None:
     assert links[2] == Link("Chart", "c.pdf")
 
 
-@for_each(
+@pytest.mark.parametrize(
     "body",
     [
         "```{r}\n#| echo: false\nplot(x)\n```",
@@ -94,7 +94,7 @@ def test_no_line_of_text_is_lost(pieces: list[str]) -> None:
     assert [word for word in words if word in myst_to_markdown(whole)] == words
 
 
-@for_each("unit", [":::{card}\n", "```{note}\n", "{ref}`", ":::{x}\n", "`" * 3 + "\n", "``"])
+@pytest.mark.parametrize("unit", [":::{card}\n", "```{note}\n", "{ref}`", ":::{x}\n", "`" * 3 + "\n", "``"])
 def test_a_megabyte_of_openings(unit: str) -> None:
     """Each line is read a bounded number of times."""
     assert unit.strip("{`:}\n")[:1] in myst_to_markdown(unit * (300_000 // len(unit)))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.convert.embeds import PROVIDERS, Embed, by_identifier, embed_of, provider_named
-from tests.cases import for_each
 
 VIDEO = "https://www.youtube.com/watch?v=Abcdefghi_1"
 
 
-@for_each(
-    "player, kind, page",
+@pytest.mark.parametrize(
+    ("player", "kind", "page"),
     [
         ("https://www.youtube.com/embed/Abcdefghi_1", "video", VIDEO),
         ("//www.youtube.com/embed/Abcdefghi_1?rel=0&autoplay=1", "video", VIDEO),
@@ -74,7 +74,7 @@ def test_the_page_of_a_player(player: str, kind: str, page: str) -> None:
     assert embed_of(player) == Embed(kind, page)
 
 
-@for_each(
+@pytest.mark.parametrize(
     "url",
     ["/a.mp4", "https://a.example/frame?url=/b", "https://a.example/x?u=https://b.example/", "https://[", "about:blank",
      "https://a.example/" + "x" * 10_000],

@@ -6,13 +6,13 @@ import html
 import re
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.token import Token
 
 from reader.convert.markdown import convert
 from reader.typeset.markdown import parse
-from tests.cases import for_each
 
 SOURCE = "https://example.org/news/1"
 KINDS = {
@@ -32,8 +32,8 @@ def markdown(body: str) -> str:
     return convert(f"<div><p>{body}</p></div>", title="", source=SOURCE).markdown
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("<b>春天</b><a href='/x'><b>夏天</b></a><b>秋天</b>", "**春天**[**夏天**](https://example.org/x)**秋天**"),
         ("<b>one</b><a href='/x'><b>two</b></a><b>three</b>", "**one**[**two**](https://example.org/x)**three**"),

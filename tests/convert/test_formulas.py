@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -11,7 +12,6 @@ from reader.article import Article
 from reader.convert.markdown import convert
 from reader.typeset.document import Options
 from reader.typeset.prepare import prepare
-from tests.cases import for_each
 
 
 def article(body: str) -> Article:
@@ -25,8 +25,8 @@ def screen(found: Article, width: int = 40) -> list[str]:
     return ["".join(span.text for span in line.spans).rstrip() for line in document.lines]
 
 
-@for_each(
-    "body, tex",
+@pytest.mark.parametrize(
+    ("body", "tex"),
     [
         ("設 $f_1*g_2*h$ 為", "f_1*g_2*h"),
         ("Let $a*b*c$ be", "a*b*c"),
@@ -60,8 +60,8 @@ def test_inline_formulas(body: str, tex: str) -> None:
     assert "$" not in " ".join(screen(found, 200))
 
 
-@for_each(
-    "body, tex",
+@pytest.mark.parametrize(
+    ("body", "tex"),
     [
         ("$$\na_{1} * b_{2} * c\\\\\n\\alpha < \\beta\n$$", "a_{1} * b_{2} * c\\\\\n\\alpha < \\beta"),
         ("$$\\begin{pmatrix}1 & 2 \\\\ 3 & 4\\end{pmatrix}$$", "\\begin{pmatrix}1 & 2 \\\\ 3 & 4\\end{pmatrix}"),
@@ -88,7 +88,7 @@ def test_formulas_in_lists_and_quotes() -> None:
     assert article("> a\n>\n> $$\n> x_1\n> $$").markdown == "> a\n>\n> ```math\n> x_1\n> ```"
 
 
-@for_each(
+@pytest.mark.parametrize(
     "body",
     [
         "It costs $5 and $10.",
@@ -162,7 +162,7 @@ def page(inner: str) -> Article:
     return article(f"<div><p>Before {inner} after.</p><p>More.</p></div>")
 
 
-@for_each(
+@pytest.mark.parametrize(
     "inner",
     [
         f'<span class="katex"><span class="katex-mathml">{MATH.format(ANNOTATION)}</span>{DRAWN}</span>',
@@ -196,7 +196,7 @@ def test_formulas_of_pages(inner: str) -> None:
     assert not found.images
 
 
-@for_each(
+@pytest.mark.parametrize(
     "inner",
     [
         '<script type="math/tex; mode=display">x^2_1</script>',
@@ -221,7 +221,7 @@ def test_formulas_over_line_breaks() -> None:
     assert "one\\\ntwo" in found.markdown and "three\\\nfour" in found.markdown
 
 
-@for_each(
+@pytest.mark.parametrize(
     "inner",
     [
         "costs $5, or $6 with a <b>math</b> book",
@@ -237,8 +237,8 @@ def test_words_of_pages_are_no_formulas(inner: str) -> None:
     assert not re.search(r"(?<![\w`])\$`|```math", found.markdown)
 
 
-@for_each(
-    "inner, text",
+@pytest.mark.parametrize(
+    ("inner", "text"),
     [
         ("<mfrac><mn>1</mn><mn>2</mn></mfrac>", "1/2"),
         ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mrow><mn>2</mn><mi>c</mi></mrow></mfrac>", "(a+b)/(2c)"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
-from tests.cases import for_each
 
 SOURCE = "https://example.org/1"
 
@@ -14,8 +15,8 @@ def markdown(body: str) -> str:
     return convert(f"<div>{body}</div>", title="", source=SOURCE).markdown
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("<h2>One<div>two</div></h2><p>w</p>", "## One two\n\nw"),
         ("<h2><p>One</p><p>two</p></h2>", "## One two"),
@@ -32,7 +33,7 @@ def test_blocks_in_a_heading_are_one_heading(body: str, expected: str) -> None:
     assert markdown(body) == expected
 
 
-@for_each(
+@pytest.mark.parametrize(
     "mark",
     [
         "<a href='#x'>#</a>", "<a href='#x' class='headerlink' title='Permalink'>¶</a>", "<a href='#x'>§</a>",
@@ -52,8 +53,8 @@ def test_marks_of_programs_leave_a_heading(mark: str) -> None:
         assert extract(body, title="", source=SOURCE).text == "Winter\nw"
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("<h2><a href='#x'>Winter</a></h2>", "## [Winter](#x)"),
         ("<h2 id='x'><a href='#x'>Winter</a></h2>", "## Winter"),
@@ -68,8 +69,8 @@ def test_links_that_are_words_stay(body: str, expected: str) -> None:
     assert markdown(body) == expected
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("21<sup>st</sup>, 2<sup>nd</sup>, 1<sup>er</sup>, 3<sup>e</sup>, 1<sup>º</sup>", "21st, 2nd, 1er, 3e, 1º"),
         ("5 m<sup>2</sup>, 3 km<sup>2</sup>, 2 s<sup>-1</sup>", "5 m², 3 km², 2 s⁻¹"),
@@ -85,8 +86,8 @@ def test_superscripts_read_right(body: str, expected: str) -> None:
     assert markdown(f"<p>{body}</p>") == expected
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("<p style='white-space: pre-wrap'>一\n二</p>", "一\\\n二"),
         ("<p style='color:red;WHITE-SPACE:pre-line'>一\n二\n\n三</p>", "一\\\n二\n\n三"),

@@ -9,7 +9,6 @@ import pytest
 from reader.convert.hidden import declarations
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
-from tests.cases import for_each
 
 SOURCE = "https://example.org/news/1"
 
@@ -22,7 +21,7 @@ def text(inner: str) -> str:
     return found.text
 
 
-@for_each(
+@pytest.mark.parametrize(
     "inner",
     [
         "<dialog><p>x</p></dialog>", "<div role='dialog' aria-hidden='true'>x</div>",
@@ -49,7 +48,7 @@ def test_hidden_words_are_not_shown(inner: str) -> None:
     assert text(inner) == "a\nz"
 
 
-@for_each(
+@pytest.mark.parametrize(
     "inner",
     [
         "<dialog open><p>x</p></dialog>", "<details><summary>x</summary></details>", "<p style='opacity:0.9'>x</p>",

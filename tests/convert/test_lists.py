@@ -10,7 +10,6 @@ from bs4.element import Tag
 from reader.convert.markdown import convert
 from reader.typeset.document import Options
 from reader.typeset.prepare import prepare
-from tests.cases import for_each
 
 
 def markdown(body: str) -> str:
@@ -18,8 +17,8 @@ def markdown(body: str) -> str:
     return convert(f"<div>{body}</div>", title="", source="https://example.org/1").markdown
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("<ol reversed><li>a</li><li>b</li></ol>", "2. a\n1. b"),
         ("<ol reversed start=9><li>a</li><li>b</li></ol>", "9. a\n8. b"),

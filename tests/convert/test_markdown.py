@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
 from reader.article import Article, Image, Link, TimelineEntry
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
 from reader.typeset.prepare import prepare
-from tests.cases import for_each
 from tests.convert.reading import seen_text
 
 SOURCE = "https://example.org/news/1"
@@ -19,8 +20,8 @@ def article(body: str, *, title: str = "題", source: str = SOURCE) -> Article:
     return convert(body, title=title, source=source)
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("<div><p>一\n   <b>二</b>\n三</p></div>", "一**二**三"),
         ("<div><p>see\n <a href='/b'>this</a>\n , please</p></div>", "see [this](https://example.org/b), please"),
@@ -66,7 +67,7 @@ def test_a_structure_of_html_becomes_markdown(body: str, expected: str) -> None:
     assert article(body).markdown == expected
 
 
-@for_each(
+@pytest.mark.parametrize(
     "hidden",
     [
         "<script>x</script>", "<style>x</style>", "<noscript>x</noscript>", "<svg><title>x</title></svg>",
@@ -233,8 +234,8 @@ def test_a_figure_in_a_figure_keeps_its_caption() -> None:
     assert nested.markdown == "![全](https://example.org/a.jpg)"
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("他**「說」**了，~~（錯）~~對", "他**「說」**了，~~（錯）~~對"),
         ("First.\n<!--more-->\nSecond.", "First.\n\nSecond."),
@@ -265,8 +266,8 @@ def test_markdown_footnotes_stay_footnotes() -> None:
     assert seen_text(found.markdown).split("\n")[1:] == ["First.", "Second note.", "More."]
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("**甲**\n\n- [^a]: 乙", "甲\n[a] 乙"),
         ("**甲**\n\n> [^a]: 乙", "甲\n[a] 乙"),
@@ -283,8 +284,8 @@ def test_no_definition_of_a_footnote_is_lost(body: str, expected: str) -> None:
     assert extract(body, title="", source="").text == expected
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("<ul><li>a</li></ul><ul><li>b</li></ul><p>c</p><ul><li>d</li></ul>", "- a\n- b\n\nc\n\n- d"),
         ("<ul><li>a<ul><li>b</li></ul><ul><li>c</li></ul></li></ul>", "- a\n  - b\n  - c"),

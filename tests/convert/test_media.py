@@ -7,7 +7,6 @@ import pytest
 from reader.article import Article, Image
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
-from tests.cases import for_each
 
 SOURCE = "https://example.org/news/1"
 VIDEO = "https://www.youtube.com/watch?v=Abcdefghi_1"
@@ -35,7 +34,7 @@ def links(inner: str) -> list[str]:
     return found
 
 
-@for_each(
+@pytest.mark.parametrize(
     "inner",
     [
         "<img data-src='https://i.example/b.jpg' src='data:image/gif;base64,R0=' alt='船'>",
@@ -66,7 +65,7 @@ def test_a_picture_is_found_wherever_its_address_stands(inner: str) -> None:
     assert images(inner) == ["https://i.example/b.jpg"]
 
 
-@for_each(
+@pytest.mark.parametrize(
     "inner",
     [
         "<noscript><img height='1' width='1' style='display:none' src='https://www.facebook.com/tr?id=1'></noscript>",
@@ -85,7 +84,7 @@ def test_what_is_no_content_stays_away(inner: str) -> None:
     assert (found.markdown, found.images, found.links) == ("a\n\nz", (), ())
 
 
-@for_each(
+@pytest.mark.parametrize(
     "inner",
     ["<img alt='一艘船'>", "<img src='' alt='一艘船'>", f"<img src='{DATA}' alt='一艘船'>",
      "<figure><svg><title>一艘船</title></svg></figure>", "<svg><desc>一艘船</desc></svg>"],
@@ -117,8 +116,8 @@ def test_a_picture_that_loads_late_is_shown_once() -> None:
     assert images(late + other) == ["https://i.example/b.jpg", "https://i.example/c.jpg"]
 
 
-@for_each(
-    "inner, url",
+@pytest.mark.parametrize(
+    ("inner", "url"),
     [
         ("<amp-youtube data-videoid='Abcdefghi_1'></amp-youtube>", VIDEO),
         ("<lite-youtube videoid='Abcdefghi_1' playlabel='Play: boat'></lite-youtube>", VIDEO),

@@ -7,7 +7,6 @@ import pytest
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
 from reader.typeset.prepare import prepare
-from tests.cases import for_each
 
 SOURCE = "https://example.org/post"
 
@@ -36,7 +35,7 @@ NOTED = [
 ]
 
 
-@for_each("body", NOTED)
+@pytest.mark.parametrize("body", NOTED)
 def test_two_links_that_lead_to_each_other_are_a_note(body: str) -> None:
     """The mark leads to the note on the screen and the note back, and neither is a link to a page."""
     article = convert(f"<div>{body}</div>", title="", source=SOURCE)
@@ -60,7 +59,7 @@ def test_two_marks_lead_to_one_note() -> None:
     assert prepared.places[0].offset == prepared.places[1].offset
 
 
-@for_each(
+@pytest.mark.parametrize(
     "body",
     [
         # a table of contents, one way and both ways

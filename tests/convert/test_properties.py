@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
-from tests.cases import for_each
 from tests.convert.reading import seen_text, visible, without_media
 
 SHARED = Path(__file__).parents[2] / "../shared"
@@ -103,7 +102,7 @@ def test_a_plain_body_has_no_markup(text: str) -> None:
     assert visible(seen_text(article.markdown)) == visible(text)
 
 
-@for_each(
+@pytest.mark.parametrize(
     "body",
     [
         "<div>" * 5000 + "深" + "</div>" * 5000,
@@ -114,6 +113,7 @@ def test_a_plain_body_has_no_markup(text: str) -> None:
         ">" * 5000 + " 深",
         "- " * 3000 + "深",
     ],
+    ids=["div", "quote", "list", "format", "table", "markdown quote", "markdown list"],
 )
 def test_depth_costs_no_text(body: str) -> None:
     """A page nested thousands of levels deep keeps its text."""

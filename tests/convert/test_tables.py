@@ -10,7 +10,6 @@ from reader.convert.markdown import convert
 from reader.convert.table_grid import GridCell, GridRow, table_rows
 from reader.typeset.document import Options
 from reader.typeset.prepare import prepare
-from tests.cases import for_each
 
 
 def markdown(body: str) -> str:
@@ -24,8 +23,8 @@ def rows(body: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if "---" not in line]
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         # columns and rows
         ("<tr><th colspan=2>Name<th>Age<tr><td>Ann<td>Lee<td>30<tr><td rowspan=2>Bo<td>Ray<td>4<tr><td>Sun<td>5",
@@ -56,8 +55,8 @@ def test_each_cell_stands_under_its_head(body: str, expected: list[list[str]]) -
     assert rows(body) == expected
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("| Boat | Crew |\n| --- | --- |\n| Heron | 3 | late |\n| Tern | 2 |",
          "| Boat | Crew |  |\n| --- | --- | --- |\n| Heron | 3 | late |\n| Tern | 2 |  |"),
@@ -86,8 +85,8 @@ def test_a_table_stands_in_columns_on_the_screen() -> None:
     assert len({line.index(word) for line in shown for word in ("Town", "Rome", "Oslo") if word in line}) == 1
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("<figure><blockquote>words</blockquote><figcaption>Ann</figcaption></figure>", "> words\n\nAnn"),
         ("<figure><figcaption>Listing 1</figcaption><pre>x = 1</pre></figure>", "Listing 1\n\n```\nx = 1\n```"),

@@ -10,7 +10,6 @@ from reader.convert.markdown import convert
 from reader.convert.plain import extract
 from reader.convert.templates.arguments import parse_arguments
 from reader.convert.templates.tags import TAGS, Kind, normalised
-from tests.cases import for_each
 from tests.convert.reading import seen_text, visible
 
 YOUTUBE = "▶ [Video: youtube.com](https://www.youtube.com/watch?v=abcdefghijk)"
@@ -21,8 +20,8 @@ def markdown(body: str) -> str:
     return convert(body, title="", source="").markdown
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("{% highlight ruby linenos %}\nputs 1\n  # a\n{% endhighlight %}", "```ruby\nputs 1\n  # a\n```"),
         ("{%- highlight js -%}\na\n{%- endhighlight -%}", "```js\na\n```"),
@@ -53,8 +52,8 @@ def test_code_stays_code_line_for_line(body: str, expected: str) -> None:
     assert markdown(body) == expected
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("{% raw %}{{ a }} {% b %} *c*{% endraw %} d", "{{ a }} {% b %} *c* d"),
         ("{% verbatim %}{{ a }}{% endverbatim %}", "{{ a }}"),
@@ -75,8 +74,8 @@ def test_what_is_no_template_stays(body: str, expected: str) -> None:
     assert markdown(body) == expected
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ('{{< figure src="/a.png" >}}', "![](/a.png)"),
         ('{{< figure src="/a.png" alt="b" title="C" caption="See [d](https://d.example/)." link="/e" attr="F" attrlink="https://f.example/" >}}',
@@ -117,7 +116,7 @@ def test_figures_keep_picture_caption_and_link(body: str, expected: str) -> None
     assert markdown(body) == expected
 
 
-@for_each(
+@pytest.mark.parametrize(
     "body",
     [
         "{{< youtube abcdefghijk >}}", '{{< youtube id="abcdefghijk" autoplay="true" >}}', "{% youtube abcdefghijk %}",
@@ -133,8 +132,8 @@ def test_videos_become_the_line_of_frames(body: str) -> None:
     assert markdown(body) == YOUTUBE
 
 
-@for_each(
-    "body, links",
+@pytest.mark.parametrize(
+    ("body", "links"),
     [
         ("{% vimeo 123 %} {{< vimeo id=456 >}}", ["https://vimeo.com/123", "https://vimeo.com/456"]),
         ("{{< bilibili BV1xx411c7mD >}} {% bilibili 170001 %}",
@@ -175,8 +174,8 @@ def test_embeds_become_links(body: str, links: list[str]) -> None:
     assert "[/" not in article.markdown
 
 
-@for_each(
-    "address, expected",
+@pytest.mark.parametrize(
+    ("address", "expected"),
     [
         ('{{< ref "posts/one.md" >}}', "posts/one.md"),
         ('{{< relref path="two.md#a" lang="en" >}}', "two.md#a"),
@@ -205,8 +204,8 @@ def test_references_become_addresses(address: str, expected: str) -> None:
     assert markdown(f'a <a href="{address.replace(chr(34), chr(39))}">b</a> c') == f"a [b]({expected}) c"
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("{% post_link my-post %}", "[my-post](my-post)"),
         ('{% post_link my-post "A <b> title" true %}', "[A \\<b> title](my-post)"),
@@ -221,8 +220,8 @@ def test_references_with_a_text_become_links(body: str, expected: str) -> None:
     assert markdown(body) == expected
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("{% note info %}\na **b**\n\n- c\n{% endnote %}\nd", "> **Info**\n>\n> a **b**\n>\n> - c\n\nd"),
         ("{% note warning no-icon A title %}b{% endnote %}", "> **Warning: A title**\n>\n> b"),
@@ -262,8 +261,8 @@ def test_boxes_quotations_and_sections_keep_their_words(body: str, expected: str
     assert markdown(body) == expected
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("{% if a %}b{% else %}c{% endif %}", "bc"),
         ("{% css %}p { color: red }{% endcss %}a{{< style 'b' >}}c{{< /style >}}", "ac"),
@@ -310,8 +309,8 @@ FRONT_MATTER = {
 }
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("See {{ title }}.", "See Boats & *stars* [x]."),
         ("See {{page.title}}.", "See Boats & *stars* [x]."),
@@ -351,8 +350,8 @@ def test_an_archived_page_is_no_template() -> None:
     assert "{{ title }}" in convert(body, title="", source="", values=values).markdown
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("x {{cloze words\\\\hint}} y", "x words y"),
         ("{{video https://www.youtube.com/watch?v=abcdefghijk}}", YOUTUBE),
@@ -369,8 +368,8 @@ def test_macros_of_logseq_and_calls_of_zola(body: str, expected: str) -> None:
     assert markdown(body) == expected
 
 
-@for_each(
-    "body, expected",
+@pytest.mark.parametrize(
+    ("body", "expected"),
     [
         ("* <{{ site.a }}>\n* words", "words"),
         ("Size: {{ site.size }}\n\nwords", "words"),
@@ -392,8 +391,8 @@ def test_what_stands_around_a_value_that_is_not_in_the_file(body: str, expected:
     assert seen_text(markdown(body)).strip() == expected.strip()
 
 
-@for_each(
-    "source, positional, named",
+@pytest.mark.parametrize(
+    ("source", "positional", "named"),
     [
         ("a 'b c' \"d\" `e f`", ["a", "b c", "d", "e f"], {}),
         ("a=\"b c\" D='e' f=g h", ["h"], {"a": "b c", "d": "e", "f": "g"}),

@@ -15,7 +15,6 @@ from reader.export.exporting import export
 from reader.export.formats import FORMATS, Output, format_of
 from reader.export.selection import ChosenPosts, Selection
 from reader.library import Library
-from tests.cases import for_each
 from tests.limits import largest_file
 
 from .conftest import Select
@@ -173,8 +172,8 @@ def test_a_pipe_is_written_to(select: Select, tmp_path: Path) -> None:
     assert "# 風暴" in got[0].decode() and not pipe.is_file()
 
 
-@for_each(
-    "target, name, message",
+@pytest.mark.parametrize(
+    ("target", "name", "message"),
     [
         ("posts.mdd", None, r"did you mean \.md\?"),
         ("posts.zip", None, r"known are \.md"),

@@ -22,7 +22,6 @@ from reader.frozen import replace
 from reader.library import Library, new_highlight
 from reader.text.interface_words import interface_words_for
 from reader.text.passage import PassageText
-from tests.cases import for_each
 from tests.export.conftest import Select, Written, body_html
 
 MARKDOWN = st.text(alphabet="ab中 *_`[]()!<>&\"'#|-\n\\^$:~1.風\x00\ufffe\ud800", max_size=60)
@@ -90,7 +89,7 @@ def test_headings_leave_no_level_out() -> None:
     ]
 
 
-@for_each(
+@pytest.mark.parametrize(
     "markdown",
     [
         "[a](javascript:alert(1))",

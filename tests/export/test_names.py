@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.export.names import MOST_BYTES, Names, safe_name
-from tests.cases import for_each
 
 
 @given(st.lists(st.text(max_size=200), max_size=20))
@@ -25,8 +25,8 @@ def test_names_are_safe_and_given_once(texts: list[str]) -> None:
     assert len({unicodedata.normalize("NFD", name.casefold()) for name in given_names}) == len(given_names)
 
 
-@for_each(
-    "text, name",
+@pytest.mark.parametrize(
+    ("text", "name"),
     [
         ("2024-02-07-海風 *Sea*: wind?", "2024-02-07-海風-Sea-wind"),
         ("../../etc/passwd", "etc-passwd"),

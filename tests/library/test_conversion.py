@@ -19,7 +19,6 @@ from reader.frozen import replace
 from reader.library import Library, conversion
 from reader.library.conversion import Conversion, article_of, extract_of
 from reader.typeset.prepare import prepare
-from tests.cases import for_each
 from tests.library.conftest import Writer, load, paths
 
 POST = {"title": "Harbour", "source": "https://example.org/1"}
@@ -58,7 +57,7 @@ def test_ordinary_bodies_need_no_process(body: str, monkeypatch: pytest.MonkeyPa
     assert article_of(body, **POST, values={}).warnings == ()
 
 
-@for_each(
+@pytest.mark.parametrize(
     "body",
     [
         REOPENED[:20_000],
@@ -70,6 +69,7 @@ def test_ordinary_bodies_need_no_process(body: str, monkeypatch: pytest.MonkeyPa
         "<pre>left" + " " * 20_000 + "right</pre>",
         "w " * 300_000,
     ],
+    ids=["unclosed", "deep", "tags", "signs", "lines", "tasks", "blanks", "long"],
 )
 def test_doubtful_bodies(body: str) -> None:
     """Unclosed, deep and many tags, many signs, long blanks, and mere length."""
@@ -126,7 +126,7 @@ def test_without_a_process_the_words_stay(monkeypatch: pytest.MonkeyPatch) -> No
     assert extract_of(body, **POST, values={}).text == article.text
 
 
-@for_each(
+@pytest.mark.parametrize(
     "line",
     [
         "ferry " * 5_000,
@@ -135,6 +135,7 @@ def test_without_a_process_the_words_stay(monkeypatch: pytest.MonkeyPatch) -> No
         "a\u0301" * 9_000,
         "👨\u200d👩\u200d👧" * 3_000,
     ],
+    ids=["words", "chinese", "marks", "letters with marks", "families"],
 )
 def test_a_line_without_end_is_laid_out_in_parts(line: str) -> None:
     """Between words or letters, without losing one: a paragraph of a million letters takes seconds."""

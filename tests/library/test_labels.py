@@ -7,7 +7,6 @@ import pytest
 from reader.library import LabelNameError, LabelNotFoundError, Library, NoteError, described, label_name
 from reader.post import Post
 from reader.query import Query
-from tests.cases import for_each
 from tests.library.conftest import Writer, load
 
 
@@ -23,8 +22,8 @@ def posts(library: Library, write: Writer) -> list[Post]:
 class TestNames:
     """What a label may be called."""
 
-    @for_each(
-        "text, name",
+    @pytest.mark.parametrize(
+        ("text", "name"),
         [
             ("  研究 ", "研究"),
             ("to \t cite\n", "to cite"),

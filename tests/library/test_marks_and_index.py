@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from reader.store.load import load
 from reader.text.highlight import hits
 from reader.text.spelling import SearchText
 from reader.typeset.prepare import prepare
-from tests.cases import for_each
 
 TOUR = sorted((Path(__file__).parents[2] / "posts").rglob("*.md"))
 BODY = """<div><p>船在武<br>漢靠岸。<br/>用Python<br>寫的。<br><br>另一段。</p>
@@ -47,7 +47,7 @@ def blocks(text: SearchText) -> list[str]:
     return [block for block in stripped if _LETTERS.search(block)]
 
 
-@for_each("post", TOUR[::3])
+@pytest.mark.parametrize("post", TOUR[::3], ids=range(len(TOUR[::3])))
 def test_the_blocks_of_the_index_are_those_of_the_article(post: Path) -> None:
     """The article joins a caption and its credit, and names its pictures, videos and notes besides."""
     loaded = load(post.parent, post.name)
@@ -76,8 +76,8 @@ def test_pieces_of_the_text_are_found_and_marked(start: int, length: int, match:
         assert not _LETTERS.search(text) or agree(pattern_of(Words(text, match)))
 
 
-@for_each(
-    "one, other, within, is_found",
+@pytest.mark.parametrize(
+    ("one", "other", "within", "is_found"),
     [
         ("武漢", "python", Span.PARAGRAPH, True),
         ("武漢", "python", Span.SENTENCE, False),

@@ -25,7 +25,6 @@ from reader.library.story import (
     title_pieces,
 )
 from reader.text.script import fold
-from tests.cases import for_each
 
 TAIPEI = timezone(timedelta(hours=8))
 
@@ -145,8 +144,8 @@ def test_the_clock_of_a_timeline_is_told_by_what_is_known() -> None:
     assert site_offset(entries, {}) is None
 
 
-@for_each(
-    "url, day",
+@pytest.mark.parametrize(
+    ("url", "day"),
     [
         ("https://www.cna.com.tw/news/aipl/202402075001.aspx", "2024-02-07"),
         ("https://e.com/2024/02/07/title", "2024-02-07"),

@@ -16,7 +16,6 @@ from reader.library.suggest import Suggestion, occurrence
 from reader.query import parse
 from reader.text.equivalence import composed
 from reader.text.spelling import search_form
-from tests.cases import for_each
 from tests.text.test_spelling import SAME
 
 Writer = Callable[..., Path]
@@ -259,7 +258,7 @@ def test_a_saved_search_by_its_name(library: Library) -> None:
     assert library.asked("台灣 2020") == parse("台灣 2020")
 
 
-@for_each("words", SAME.values())
+@pytest.mark.parametrize("words", SAME.values(), ids=SAME)
 def test_spellings_that_make_no_difference(words: tuple[str, ...]) -> None:
     """A name is found by any of its spellings, and what was typed is marked in it as it is written there."""
     for written, typed in permutations(words, 2):

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from reader.library.versions import Edit, Piece, text_changes, value_change
 from reader.text.spelling import tight_form
-from tests.cases import for_each
 
 
 def shown(pieces: tuple[Piece, ...]) -> str:
@@ -24,8 +23,8 @@ def steps(before: str, after: str) -> list[str | tuple[str, str]]:
     ]
 
 
-@for_each(
-    "before, after, expected",
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
     [
         (
             "風很大。港口關閉兩天。船不出海。",

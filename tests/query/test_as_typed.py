@@ -9,11 +9,10 @@ import pytest
 from reader.query import QueryError, parse, plain_texts, text_of
 from reader.query.field_names import ALIASES, FIELDS, VALUES
 from reader.query.nodes import Match, Words
-from tests.cases import for_each
 
 
-@for_each(
-    "typed, meant",
+@pytest.mark.parametrize(
+    ("typed", "meant"),
     [
         ("武漢，封城", "武漢 封城"),
         ("武漢、封城；上海", "武漢 封城 上海"),
@@ -62,8 +61,8 @@ def test_what_is_typed_means(typed: str, meant: str) -> None:
     assert parse(typed) == parse(meant)
 
 
-@for_each(
-    "text, first, last",
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
     [
         ("date:2020-spring", date(2020, 3, 1), date(2020, 5, 31)),
         ("date:2020春", date(2020, 3, 1), date(2020, 5, 31)),
@@ -82,8 +81,8 @@ def test_times_of_a_year(text: str, first: date, last: date) -> None:
     assert parse(text_of(query)) == query
 
 
-@for_each(
-    "word, time",
+@pytest.mark.parametrize(
+    ("word", "time"),
     [
         ("2020春", "2020春"),
         ("2020 春", "2020春"),
@@ -109,7 +108,7 @@ def test_a_word_that_names_a_time_is_both(word: str, time: str) -> None:
     assert parse(f"{word} NEAR (a | {word})") == parse(f'"{text}" NEAR (a | "{text}")')
 
 
-@for_each(
+@pytest.mark.parametrize(
     "word",
     [
         "2020",
@@ -129,8 +128,8 @@ def test_other_words_are_no_times(word: str) -> None:
     assert text_of(parse(word)) == word
 
 
-@for_each(
-    "typed, meant",
+@pytest.mark.parametrize(
+    ("typed", "meant"),
     [
         ("2020 年", "2020年"),
         ("2020　年", "2020年"),
@@ -207,8 +206,8 @@ def test_other_chinese_words_before_a_colon_are_words(text: str) -> None:
     assert text_of(parse(text)) == text
 
 
-@for_each(
-    "text, advice",
+@pytest.mark.parametrize(
+    ("text", "advice"),
     [
         ("titel:x", "Did you mean title:?"),
         ("sicne:2020", "Did you mean since:?"),

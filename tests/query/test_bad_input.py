@@ -8,13 +8,12 @@ from reader.query import QueryError, parse, plain_texts, text_of
 from reader.query.completion import completion_context
 from reader.query.hints import hints
 from reader.query.tokens import MOST_CHARACTERS, MOST_PARTS
-from tests.cases import for_each
 
 MEGABYTE = 1 << 20
 
 
-@for_each(
-    "text, position, reason",
+@pytest.mark.parametrize(
+    ("text", "position", "reason"),
     [
         ("a*" * 4_000 + "b", 0, "at most 20 places"),
         ("word " * 10_000, 2500, "at most 500 words"),
@@ -37,6 +36,7 @@ MEGABYTE = 1 << 20
         ("a\udcffb", 1, "not UTF-8"),
         ("title:\ud800", 6, "not UTF-8"),
     ],
+    ids=range(20),
 )
 def test_what_is_too_much_is_refused(text: str, position: int, reason: str) -> None:
     """The place is the first that is too much."""
@@ -46,7 +46,7 @@ def test_what_is_too_much_is_refused(text: str, position: int, reason: str) -> N
     assert len(str(caught.value)) < 500
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "\0" * 5000,
@@ -61,6 +61,7 @@ def test_what_is_too_much_is_refused(text: str, position: int, reason: str) -> N
         r'"\\\"" ' * 499,
         'a"' * 100,
     ],
+    ids=range(11),
 )
 def test_what_is_not_too_much_is_read_and_written_back(text: str) -> None:
     """NUL is a blank, an expression that would run away compiles, and the most of everything can be read again."""

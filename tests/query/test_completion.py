@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.query.completion import completion_context
-from tests.cases import for_each
 
 
-@for_each(
-    "query, field, value, written",
+@pytest.mark.parametrize(
+    ("query", "field", "value", "written"),
     [
         ("武漢", "", "武漢", "武漢"),
         ("上海 武漢", "", "武漢", "武漢"),

@@ -21,7 +21,6 @@ from reader.query.facets import (
     own_clauses,
     without_own,
 )
-from tests.cases import for_each
 from tests.query.conftest import searches
 
 SEA = Choice(Facet.KEYWORD, "海")
@@ -43,8 +42,8 @@ choices = st.one_of(
 )
 
 
-@for_each(
-    "before, choice, mode, after",
+@pytest.mark.parametrize(
+    ("before", "choice", "mode", "after"),
     [
         ("", SEA, Mode.AND, "keyword:海"),
         ("word", SEA, Mode.AND, "word keyword:海"),
@@ -77,8 +76,8 @@ def test_a_choice_joins_the_query_in_one_mode(before: str, choice: Choice, mode:
     assert text_of(choosing(parse(before), choice, mode)) == after
 
 
-@for_each(
-    "text, choice, mode",
+@pytest.mark.parametrize(
+    ("text", "choice", "mode"),
     [
         ("keyword:海", SEA, Mode.AND),
         ("tag:海", SEA, Mode.AND),
@@ -108,8 +107,8 @@ def test_a_query_knows_how_it_treats_a_value(text: str, choice: Choice, mode: Mo
     assert mode_of(parse(text), choice) is mode
 
 
-@for_each(
-    "text, facet",
+@pytest.mark.parametrize(
+    ("text", "facet"),
     [
         ("keyword:海", Facet.KEYWORD),
         ("tag:海", None),
@@ -141,8 +140,8 @@ def test_the_only_value_takes_the_place_of_its_facets_choice() -> None:
     assert only(parse("keyword:海 a"), SEA) == parse("keyword:海 a")
 
 
-@for_each(
-    "text, facet, names",
+@pytest.mark.parametrize(
+    ("text", "facet", "names"),
     [
         ("keyword:海 -keyword:雨 a", Facet.KEYWORD, [("海", Mode.AND), ("雨", Mode.NOT)]),
         ("keyword:海 or hashtag:風", Facet.KEYWORD, [("海", Mode.OR)]),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.query import Query, parse, text_of
-from tests.cases import for_each
 from tests.query.conftest import operator_queries, searches
 
 
@@ -16,7 +16,7 @@ def test_a_query_written_is_read_back_the_same(query: Query) -> None:
     assert parse(text_of(query), searches) == query
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.query.hints import hints
-from tests.cases import for_each
 from tests.query.conftest import ALPHABET
 
 
-@for_each(
-    "text, position, advice",
+@pytest.mark.parametrize(
+    ("text", "position", "advice"),
     [
         ("武漢OR上海", 2, "武漢 OR 上海"),
         ("武漢ＯＲ上海", 2, "武漢 OR 上海"),
@@ -52,7 +52,7 @@ def test_what_looks_like_an_operator_is_said_with_the_right_spelling(
     assert hint.caret()[1].endswith("^")
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "武漢 OR 上海",

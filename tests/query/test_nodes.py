@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.query.moments import Ago, DatePhrase, Moment, Period, Unit
 from reader.query.nodes import Dated
-from tests.cases import for_each
 
 TODAY = date(2024, 3, 31)
 
 
-@for_each(
-    "first, last, bounds",
+@pytest.mark.parametrize(
+    ("first", "last", "bounds"),
     [
         (Period(2024), Period(2024), (date(2024, 1, 1), date(2024, 12, 31))),
         (Period(2024, 2), Period(2024, 2), (date(2024, 2, 1), date(2024, 2, 29))),

@@ -22,14 +22,13 @@ from reader.query.nodes import (
     Together,
     Words,
 )
-from tests.cases import for_each
 
 A, B, C = Words("a"), Words("b"), Words("c")
 TITLE = TextField.TITLE
 
 
-@for_each(
-    "text, node",
+@pytest.mark.parametrize(
+    ("text", "node"),
     [
         ("=AI", Words("AI", Match.EXACT)),
         ("＝AI", Words("AI", Match.EXACT)),
@@ -81,8 +80,8 @@ def test_how_a_text_is_compared(text: str, node: Node) -> None:
     assert parse(text_of(parse(text))) == parse(text)
 
 
-@for_each(
-    "text, node",
+@pytest.mark.parametrize(
+    ("text", "node"),
     [
         ("a NEAR b", Together((A, B), NEAR)),
         ("a NEAR/20 b", Together((A, B), 20)),
@@ -112,8 +111,8 @@ def test_texts_that_stand_near_one_another(text: str, node: Node) -> None:
     assert parse(text_of(parse(text))) == parse(text)
 
 
-@for_each(
-    "text, position, reason",
+@pytest.mark.parametrize(
+    ("text", "position", "reason"),
     [
         ("a NEAR", 2, "NEAR needs a text on both sides"),
         ("NEAR b", 0, "NEAR needs a text on both sides"),
@@ -169,7 +168,7 @@ def test_half_an_operator_says_what_is_missing(text: str, position: int, reason:
     assert (caught.value.position, reason in caught.value.reason) == (position, True), caught.value
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "=AI",

@@ -37,7 +37,6 @@ from reader.query.nodes import (
 from reader.query.tokens import Token, plain_texts, tokens
 from reader.text.script import Script, fold
 from reader.text.spelling import SearchText
-from tests.cases import for_each
 
 SIGNS = 'ab-－（）():：|｜"“”「」『』\\ 　臺台灣orandnt.。1/tagdesi=＝*＊?？~～／,;，！'
 _PIECES = [
@@ -70,8 +69,8 @@ TYPED = st.lists(st.sampled_from([*_PIECES, *' -(|)"*?~/=,，.\\  ']), max_size=
 A, B, C = Words("a"), Words("b"), Words("c")
 
 
-@for_each(
-    "text, clauses",
+@pytest.mark.parametrize(
+    ("text", "clauses"),
     [
         ("", ()),
         (" \t　\n\0 ", ()),
@@ -126,8 +125,8 @@ def test_each_form_of_the_language(text: str, clauses: tuple[Node, ...]) -> None
     assert parse(text) == Query(clauses)
 
 
-@for_each(
-    "typed, meant",
+@pytest.mark.parametrize(
+    ("typed", "meant"),
     [
         ("（a　or　b）　c", "(a or b) c"),
         ("ａ｜ｂ", "ａ|ｂ"),
@@ -148,8 +147,8 @@ def test_signs_of_chinese_input_methods_are_understood(typed: str, meant: str) -
     assert parse(typed) == parse(meant)
 
 
-@for_each(
-    "text, dated",
+@pytest.mark.parametrize(
+    ("text", "dated"),
     [
         ("date:2024", Dated(Period(2024), Period(2024))),
         ("date:2024-02", Dated(Period(2024, 2), Period(2024, 2))),
@@ -170,8 +169,8 @@ def test_dates(text: str, dated: Dated) -> None:
     assert parse(text) == Query((dated,))
 
 
-@for_each(
-    "text, dated",
+@pytest.mark.parametrize(
+    ("text", "dated"),
     [
         ("date:yesterday", Dated(DatePhrase("yesterday"), DatePhrase("yesterday"))),
         ("date:last-week", Dated(DatePhrase("last-week"), DatePhrase("last-week"))),
@@ -191,8 +190,8 @@ def test_dates_in_words(text: str, dated: Dated) -> None:
     assert parse(text) == Query((dated,))
 
 
-@for_each(
-    "text, period",
+@pytest.mark.parametrize(
+    ("text", "period"),
     [
         ("date:2024年", Period(2024)),
         ("date:2024年5月", Period(2024, 5)),
@@ -240,14 +239,14 @@ def test_any_date_that_is_read_has_days_on_every_day(text: str, today: date) -> 
     assert parse(text_of(query)) == query
 
 
-@for_each("text", ["day:06-04", "day:6/4", "day:6.4", "day:6月4日", "day:６月４號", "DAY:6-4"])
+@pytest.mark.parametrize("text", ["day:06-04", "day:6/4", "day:6.4", "day:6月4日", "day:６月４號", "DAY:6-4"])
 def test_a_day_of_every_year(text: str) -> None:
     """With the signs that people put between month and day."""
     assert parse(text) == Query((OnDay(6, 4),))
 
 
-@for_each(
-    "text, least, most",
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
     [
         ("length:>5000", 5001, None),
         ("length:>=5,000", 5000, None),
@@ -268,7 +267,7 @@ def test_lengths_as_people_write_them(text: str, least: int | None, most: int | 
     assert parse(text) == Query((Length(least, most),))
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text", ["length:>", "length:abc", "length:>-5", "length:>5000以上", "length:99999999999", "篇幅：五百"]
 )
 def test_what_is_no_length_is_said(text: str) -> None:
@@ -299,8 +298,8 @@ def test_a_quotation_mark_without_its_counterpart_parts_words(sign: str) -> None
     assert (hint.position, f"This {sign} has no counterpart" in hint.reason) == (2, True)
 
 
-@for_each(
-    "text, position, reason",
+@pytest.mark.parametrize(
+    ("text", "position", "reason"),
     [
         ("a or", 2, "or needs something to its right"),
         ("a | | b", 2, "| needs something to its right"),
@@ -383,8 +382,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert str(error).startswith(error.reason)
 
 
-@for_each(
-    "text, node",
+@pytest.mark.parametrize(
+    ("text", "node"),
     [
         ("field:series", HasField("series")),
         ("field:series=Boats", HasField("series", "Boats")),

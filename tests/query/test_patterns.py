@@ -18,7 +18,6 @@ from reader.query.time_budget import TimeBudget
 from reader.text.originals import form_of, rebuilt
 from reader.text.script import Script
 from reader.text.spelling import SearchText
-from tests.cases import for_each
 
 
 def found(query: str, text: str) -> list[str]:
@@ -27,8 +26,8 @@ def found(query: str, text: str) -> list[str]:
     return [text[start:end] for start, end in pattern.places(SearchText(text))]
 
 
-@for_each(
-    "query, text, places",
+@pytest.mark.parametrize(
+    ("query", "text", "places"),
     [
         ("cafe", "Café cafe CAFÉ", ["Café", "cafe", "CAFÉ"]),
         ("café", "Café cafe CAFÉ résumé", ["Café", "CAFÉ"]),

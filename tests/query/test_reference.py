@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,7 +39,6 @@ from reader.query.sites import host_of, site_matches, site_name, whole_name
 from reader.text.keys import folded_key
 from reader.text.script import Script, fold
 from reader.text.spelling import search_form
-from tests.cases import for_each
 from tests.query.reference import condition, relevance
 from tests.query.scan import stands
 
@@ -141,7 +141,7 @@ def holds(text: str, paper: Paper = PAPER) -> bool:
     return condition(parse(text).node, TODAY)(paper)
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -196,7 +196,7 @@ def test_what_a_post_answers(text: str) -> None:
     assert holds(text)
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "rain",

@@ -8,7 +8,6 @@ import pytest
 
 from reader.query import QueryError, parse, text_of
 from reader.query.nodes import Order, Saved, negation
-from tests.cases import for_each
 
 SAVED = {
     "boats": "渡輪 or saved:piers sort:oldest",
@@ -44,7 +43,9 @@ def test_a_saved_search_is_a_condition_like_others() -> None:
     assert [pattern.node.text for pattern in query.patterns] == ["a", "渡輪", "long pier"]  # type: ignore[union-attr]
 
 
-@for_each("typed", ["saved:BOATS", 'saved:"boats"', "saved:=boats", "已存:boats", "saved:ｂｏａｔｓ"])
+@pytest.mark.parametrize(
+    "typed", ["saved:BOATS", 'saved:"boats"', "saved:=boats", "已存:boats", "saved:ｂｏａｔｓ"]
+)
 def test_names_are_spelt_as_one_likes(typed: str) -> None:
     """Case, width and signs of names make no difference, and the field has Chinese names."""
     (clause,) = parse(typed, searches).clauses
@@ -61,8 +62,8 @@ def test_searches_are_read_for_queries_that_name_one() -> None:
     assert parse('a "saved:boats" @boats', unreadable).clauses
 
 
-@for_each(
-    "text, position, reason",
+@pytest.mark.parametrize(
+    ("text", "position", "reason"),
     [
         ("a saved:boat", 8, "There is no saved search boat. Did you mean boats?"),
         ("saved:xyz", 6, "There is no saved search xyz."),

@@ -17,7 +17,6 @@ from reader.state.file import StateFile
 from reader.state.ledger import Ledger
 from reader.state.statements import Item, Kind, Statement
 from reader.text.safe import clean
-from tests.cases import for_each
 
 _MEMORY = Path("/dev/shm")
 _TIME = "1700000000000"
@@ -92,8 +91,8 @@ def _document(*entries: object, **changes: object) -> bytes:
     return json.dumps({**document, **changes}).encode()
 
 
-@for_each(
-    "content, reason",
+@pytest.mark.parametrize(
+    ("content", "reason"),
     [
         (b"", "no export"),
         (b"\x00\xff\xfe" * 50, "no export"),

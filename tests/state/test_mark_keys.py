@@ -13,7 +13,6 @@ from reader.post import Post
 from reader.state.marks import Marks
 from reader.state.statements import Kind
 from reader.text.identity import key_of, part_of
-from tests.cases import for_each
 from tests.state.conftest import mark
 
 
@@ -67,8 +66,8 @@ def test_any_address_and_path_give_a_key(source: str, path: str) -> None:
     assert key_of(post(path.encode("utf-8", "replace").decode(), source)).encode()
 
 
-@for_each(
-    "source, part",
+@pytest.mark.parametrize(
+    ("source", "part"),
     [
         ("https://a.example/page#2024-05-01", "2024-05-01"),
         ("https://a.example/page#!/story", "!/story"),

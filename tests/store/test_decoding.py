@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from reader.store.decoding import REPLACED, TWICE, ZEROS, decode
 from reader.store.load import from_bytes
-from tests.cases import for_each
 
 HANS = "今天从早上开始下雨，港口的船还没有出发。渔民们聚集在一家小店里，一边喝热茶一边谈论天气。"
 HANT = "今天從早上開始下雨，港口的船還沒有出發。漁民們聚集在一家小店裡，一邊喝熱茶一邊談論天氣。"
@@ -68,7 +67,7 @@ def test_an_encoding_is_told_by_the_bytes(codec: str, text: str, name: str, form
     assert [name in warning for warning in decoded.warnings] == [True]
 
 
-@for_each("form, label, text", DECLARED)
+@pytest.mark.parametrize(("form", "label", "text"), DECLARED)
 def test_an_encoding_is_declared(form: str, label: str, text: str) -> None:
     """A declaration counts where the text itself is too short to tell."""
     short = form.format(label, text[:3])
@@ -124,8 +123,8 @@ def test_utf_16_and_utf_32(codec: str, text: str) -> None:
     assert codec[:6].upper() in bare.warnings[0]
 
 
-@for_each(
-    "codec, text",
+@pytest.mark.parametrize(
+    ("codec", "text"),
     [
         ("utf-8", HANS),
         ("gb18030", HANS),
@@ -155,7 +154,9 @@ def test_text_that_was_encoded_twice(codec: str, text: str) -> None:
     assert decode(twice) == (text, (TWICE,))
 
 
-@for_each("text", ["Ã is a letter", "CAFÉ…", "LE CAFÉ», dit-il, et le CAFÉ…", "naïve “É” Ã©", HANS])
+@pytest.mark.parametrize(
+    "text", ["Ã is a letter", "CAFÉ…", "LE CAFÉ», dit-il, et le CAFÉ…", "naïve “É” Ã©", HANS]
+)
 def test_text_that_only_looks_as_if_encoded_twice(text: str) -> None:
     """Letters of Western languages beside signs stay as they are."""
     assert decode(text.encode()) == (text, ())

@@ -10,7 +10,6 @@ from reader.post import Tag, TagKind
 from reader.store.fields import Fields, read_fields
 from reader.store.front_matter import parse
 from reader.store.front_matter_values import Form, FrontMatter, Value
-from tests.cases import for_each
 
 AUTHOR = "Mei Sato"
 PAGE = "https://harbour.example/tides"
@@ -34,7 +33,7 @@ def channels(lines: str) -> list[str]:
 class TestNames:
     """Which key gives which field."""
 
-    @for_each(
+    @pytest.mark.parametrize(
         "key",
         [
             "date",
@@ -63,7 +62,7 @@ class TestNames:
         assert fields(lines).dates == ("2023-01-01", "2023-01-02", "2023-01-03")
         assert fields(lines).updated == ("2023-01-09",)
 
-    @for_each("key", ["updated", "lastmod", "last_modified_at", "dateModified", "modified"])
+    @pytest.mark.parametrize("key", ["updated", "lastmod", "last_modified_at", "dateModified", "modified"])
     def test_a_change_is_no_date(self, key: str) -> None:
         """The time of a change is kept by itself."""
         found = fields(f"{key}: 2023-05-06")
@@ -74,7 +73,7 @@ class TestNames:
         found = fields("date:\n  published: 2023-05-06\n  updated: 2023-05-07")
         assert (found.dates, found.updated) == (("2023-05-06",), ("2023-05-07",))
 
-    @for_each("container", ["extra", "params", "Params", "meta", "seo"])
+    @pytest.mark.parametrize("container", ["extra", "params", "Params", "meta", "seo"])
     def test_nested_keys_count_after_those_above_them(self, container: str) -> None:
         """Zola and Hugo keep further keys below one of their own."""
         nested = f"{container}:\n  author: Nested\n  description: About tides"
@@ -102,8 +101,8 @@ class TestNames:
 class TestAuthor:
     """Names without addresses."""
 
-    @for_each(
-        "written, author",
+    @pytest.mark.parametrize(
+        ("written", "author"),
         [
             ("Mei Sato", "Mei Sato"),
             ("[Mei Sato, Jo Vogel]", "Mei Sato, Jo Vogel"),
@@ -130,7 +129,7 @@ class TestAuthor:
         """Text, lists, mappings and links give names."""
         assert fields(f"title: Tides\nauthor: {written}").author == author
 
-    @for_each("key", ["authors", "creator", "byline", "writer", "by", "post_author", "作者"])
+    @pytest.mark.parametrize("key", ["authors", "creator", "byline", "writer", "by", "post_author", "作者"])
     def test_names_of_the_author(self, key: str) -> None:
         """The author stands under several names."""
         assert fields(f"title: Tides\n{key}: {AUTHOR}").author == AUTHOR
@@ -139,7 +138,7 @@ class TestAuthor:
 class TestAddress:
     """The address that a post was archived from."""
 
-    @for_each(
+    @pytest.mark.parametrize(
         "key",
         [
             "from",
@@ -160,13 +159,15 @@ class TestAddress:
         found = fields(f"title: Tides\n{key}: {PAGE}")
         assert (found.address, found.tags) == (PAGE, ())
 
-    @for_each("written", ["/tides/", "tides.html", "tides", "mailto:a@b.example", "ftp://a.b/c"])
+    @pytest.mark.parametrize(
+        "written", ["/tides/", "tides.html", "tides", "mailto:a@b.example", "ftp://a.b/c"]
+    )
     def test_what_is_no_web_address(self, written: str) -> None:
         """A path of a site is not the address, and leaves its place to one."""
         assert fields(f"permalink: {written}").address == ""
         assert fields(f"url: {written}\nsource: {PAGE}").address == PAGE
 
-    @for_each(
+    @pytest.mark.parametrize(
         "written", [f"<{PAGE}>", f'"[Tides]({PAGE})"', f"[{PAGE}]", f"{{url: '{PAGE}'}}", f"' {PAGE} '"]
     )
     def test_shapes_of_an_address(self, written: str) -> None:
@@ -198,8 +199,8 @@ class TestTags:
         assert channels("tags: [tides, boats]\ncategories: [tides, boats]") == []
         assert topics("tags: [tides, boats]\ncategories: [news]") == ["tides", "boats", "news"]
 
-    @for_each(
-        "line, channel",
+    @pytest.mark.parametrize(
+        ("line", "channel"),
         [
             ("site: Harbour News", ["Harbour News"]),
             ("site_name: Harbour News", ["Harbour News"]),
@@ -218,7 +219,7 @@ class TestTags:
         """A site or publication is the channel where it is a name."""
         assert channels(f"{line}\ntags: [tides, boats]") == channel
 
-    @for_each(
+    @pytest.mark.parametrize(
         "key",
         ["keywords", "keyword", "topics", "topic", "labels", "subjects", "section", "series", "category"],
     )
@@ -226,8 +227,8 @@ class TestTags:
         """Lists of topics stand under many names."""
         assert topics(f"title: Tides\n{key}: [Tides, Old boats]") == ["Tides", "Old boats"]
 
-    @for_each(
-        "line, names",
+    @pytest.mark.parametrize(
+        ("line", "names"),
         [
             ("tags: tides boats", ["tides", "boats"]),
             ("categories: old new", ["old", "new"]),
@@ -275,8 +276,8 @@ class TestTags:
 class TestRest:
     """Description, language, picture and draft."""
 
-    @for_each(
-        "line, description",
+    @pytest.mark.parametrize(
+        ("line", "description"),
         [
             ("description: About tides", "About tides"),
             ("summary: About tides #1", "About tides #1"),
@@ -297,8 +298,8 @@ class TestRest:
         """The language is as written."""
         assert fields(line).language == "zh-TW"
 
-    @for_each(
-        "line, image",
+    @pytest.mark.parametrize(
+        ("line", "image"),
         [
             ("image: /a.png", "/a.png"),
             ("cover:\n  image: a.png\n  alt: A boat\n  relative: true", "a.png"),
@@ -317,8 +318,8 @@ class TestRest:
         """A picture is an address or a path."""
         assert fields(line).image == image
 
-    @for_each(
-        "line, is_draft",
+    @pytest.mark.parametrize(
+        ("line", "is_draft"),
         [
             ("draft: true", True),
             ("draft: Yes", True),
@@ -377,7 +378,9 @@ def test_any_values_give_fields(values: dict[str, Value], form: Form) -> None:
     assert all(tag.name for tag in found.tags)
 
 
-@for_each("text", ["[[" * 500_000, "a@" * 500_000, "](" * 500_000, "<a" * 500_000, "www." * 300_000])
+@pytest.mark.parametrize(
+    "text", ["[[" * 500_000, "a@" * 500_000, "](" * 500_000, "<a" * 500_000, "www." * 300_000]
+)
 def test_megabytes_of_signs(text: str) -> None:
     """A value of a megabyte is read under every key, and the title is all of it."""
     assert read_fields(FrontMatter(dict.fromkeys(KEYS, text))).title == text

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from reader.store.front_matter import begins_with_front_matter, parse
 from reader.store.front_matter_values import Form, FrontMatter
 from reader.store.front_matter_yaml import NOT_CLOSED
-from tests.cases import for_each
 
 
 def header(lines: str) -> FrontMatter:
@@ -18,7 +17,7 @@ def header(lines: str) -> FrontMatter:
     return parse(f"---\n{lines}\n---\nbody\n")
 
 
-@for_each(
+@pytest.mark.parametrize(
     "title",
     [
         "foo #1 bar",
@@ -61,8 +60,8 @@ def test_a_bare_title_is_literal_text(title: str) -> None:
     assert header(f"layout: post\ntitle: {title}\ndate: 2024-02-07").values["title"] == title
 
 
-@for_each(
-    "written, title",
+@pytest.mark.parametrize(
+    ("written", "title"),
     [
         (r'"He said \"no\" twice"', 'He said "no" twice'),
         ('"He said "no" twice"', 'He said "no" twice'),
@@ -150,7 +149,9 @@ def test_a_header_that_ends_with_the_file() -> None:
     assert front_matter.warnings == (NOT_CLOSED,)
 
 
-@for_each("text", ["", "---", "---\n", "text", "----\nHello there\n----\n", "---\nHello there\n---\nmore"])
+@pytest.mark.parametrize(
+    "text", ["", "---", "---\n", "text", "----\nHello there\n----\n", "---\nHello there\n---\nmore"]
+)
 def test_a_file_without_front_matter_is_all_body(text: str) -> None:
     """A rule at the top of a text is no front matter."""
     assert parse(text) == FrontMatter({}, text)
@@ -181,8 +182,8 @@ def test_invalid_yaml_gives_a_warning_with_its_line() -> None:
     )
 
 
-@for_each(
-    "written, tags",
+@pytest.mark.parametrize(
+    ("written", "tags"),
     [
         ("[ 港口新聞 ]", ("港口新聞",)),
         ("[ a, b ]", ("a", "b")),
@@ -204,7 +205,7 @@ def test_lists_of_tags(written: str, tags: tuple[str, ...]) -> None:
     assert tuple(header(f"title: t\ntags: {written}").items("tags")) == tags
 
 
-@for_each(
+@pytest.mark.parametrize(
     "lines", ["Title: a", '"title": a', "title : a", "  title: a\n  author: b", "{title: a}", "title:a"]
 )
 def test_keys_in_other_spellings(lines: str) -> None:
@@ -283,8 +284,8 @@ def test_nothing_of_the_body_is_lost(text: str) -> None:
     assert ("---\n" + text).endswith(front_matter.body)
 
 
-@for_each(
-    "start, begins",
+@pytest.mark.parametrize(
+    ("start", "begins"),
     [
         (b"---\ntitle", True),
         (b"\xef\xbb\xbf---\r\ntitle", True),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.store.fields import read_fields
 from reader.store.front_matter import parse
 from reader.store.front_matter_values import Form
-from tests.cases import for_each
 
 NOTION = (
     "# Tides\n\nCreated: March 5, 2024 9:30 AM\nTags: sea, moon and stars\nURL: https://tide.example/a\n"
@@ -25,8 +25,8 @@ ROAM = "- Author:: [[Mei Sato]]\n- Tags:: #sea #[[moon and stars]]\n- Published:
 DAY_ONE = "\tDate:\tMarch 5, 2024 at 9:30:00 AM GMT+8\n\tWeather:\t18°C Clear\n\nThe tide is out.\n"
 
 
-@for_each(
-    "text, title, date, author, address, tags",
+@pytest.mark.parametrize(
+    ("text", "title", "date", "author", "address", "tags"),
     [
         (NOTION, "Tides", "March 5, 2024 9:30 AM", "", "https://tide.example/a", ["sea", "moon and stars"]),
         (YARLE, "Tides", "2024-03-05T09:30:00+08:00", "", "", ["sea", "moon"]),
@@ -35,6 +35,7 @@ DAY_ONE = "\tDate:\tMarch 5, 2024 at 9:30:00 AM GMT+8\n\tWeather:\t18°C Clear\n
         (ROAM, "", "[[March 5th, 2024]]", "Mei Sato", "", ["sea", "moon and stars"]),
         (DAY_ONE, "", "March 5, 2024 at 9:30:00 AM GMT+8", "", "", []),
     ],
+    ids=["Notion", "Yarle", "Readwise", "Matter", "Roam", "Day One"],
 )
 def test_heads_of_exports(
     text: str, title: str, date: str, author: str, address: str, tags: list[str]
@@ -59,7 +60,7 @@ def test_lines_that_no_field_shows_stay_in_the_text() -> None:
     assert parse(READWISE).body.split("\n\n")[2:] == ["\n## Highlights\n- The tide is out.\n"]
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "# Tides\n\nThe tide is out.\n",

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from reader.store.fields import read_fields
 from reader.store.front_matter import begins_with_front_matter, parse
 from reader.store.front_matter_values import Form, FrontMatter
-from tests.cases import for_each
 
 BODY = "\nThe tide is out.\n"
 
@@ -151,7 +150,7 @@ TEXTS = {
 }
 
 
-@for_each("text", TEXTS.values())
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_what_is_no_front_matter_stays_text(text: str) -> None:
     """A text that begins with a rule, a list, a colon or a brace is returned whole."""
     assert parse(text) == FrontMatter({}, text)
@@ -183,7 +182,7 @@ class TestToml:
         """A date is the text of an ISO date."""
         assert parse(f"+++\ndate = {date}\n+++\n").text("date")[:10] == "2024-05-06"
 
-    @for_each(
+    @pytest.mark.parametrize(
         "broken", ["when = 6 May 2024", 'quote = "He said "no""', "list = [1, 2", "same = 1\nsame = 2", "x ="]
     )
     def test_what_is_broken_costs_no_other_key(self, broken: str) -> None:
@@ -244,7 +243,7 @@ class TestJson:
         assert found.values == {"title": "Tides", "bad": "oops", "tags": ("sea",)}
         assert (found.is_present, found.body, len(found.warnings)) == (True, "Body", 1)
 
-    @for_each(
+    @pytest.mark.parametrize(
         "broken",
         [
             '{\n  "title": "Tides",\n  "tags": ["sea"],\n}\n',
@@ -327,13 +326,15 @@ class TestYaml:
         assert json.dumps(found.values).count("[") < 50
 
 
-@for_each("head", [*HEADS.values(), *(head for _, head in OTHERS.values())])
+@pytest.mark.parametrize("head", [*HEADS.values(), *(head for _, head in OTHERS.values())])
 def test_a_text_file_with_front_matter_is_told_by_its_start(head: str) -> None:
     """The first bytes of a file tell."""
     assert begins_with_front_matter((head + BODY).encode())
 
 
-@for_each("text", [text for text in TEXTS.values() if not text.startswith(("---", "++", '{"', '"', '{ "'))])
+@pytest.mark.parametrize(
+    "text", [text for text in TEXTS.values() if not text.startswith(("---", "++", '{"', '"', '{ "'))]
+)
 def test_a_text_file_without_front_matter(text: str) -> None:
     """Notes, letters and lists are no posts."""
     assert not begins_with_front_matter(text.encode())

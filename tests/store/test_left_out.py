@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.store.left_out import left_out
-from tests.cases import for_each
 
 
-@for_each(
-    "pattern, out, read",
+@pytest.mark.parametrize(
+    ("pattern", "out", "read"),
     [
         ("drafts", ["drafts/a.md", "2019/drafts/b/c.md", "drafts"], ["drafts.md", "my-drafts/a.md"]),
         ("drafts/", ["drafts/a.md", "x/drafts/a.md"], ["drafts.md"]),

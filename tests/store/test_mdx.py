@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from reader.store.load import from_bytes
 from reader.store.mdx import mdx_to_markdown
-from tests.cases import for_each
 
 
 def squeezed(text: str) -> str:
@@ -19,7 +18,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", mdx_to_markdown(text)).strip("\n")
 
 
-@for_each(
+@pytest.mark.parametrize(
     "statement",
     [
         "import Layout from '../layout'",
@@ -40,7 +39,7 @@ def test_statements_go(statement: str) -> None:
     assert squeezed(f"{statement}\n\nWords.\n\n{statement}\n\nMore words.\n") == "Words.\n\nMore words."
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "import duties rose in May.",
@@ -62,8 +61,8 @@ def test_what_is_no_mdx_stays(text: str) -> None:
     assert mdx_to_markdown(text) == text
 
 
-@for_each(
-    "text, expected",
+@pytest.mark.parametrize(
+    ("text", "expected"),
     [
         ("a {/* a\n\ncomment */} b", "a  b"),
         ("a {'string'} b {\"c\"} {`d`} {' '}e", "a string b c d  e"),
@@ -78,8 +77,8 @@ def test_expressions(text: str, expected: str) -> None:
     assert squeezed(text) == expected
 
 
-@for_each(
-    "text, expected",
+@pytest.mark.parametrize(
+    ("text", "expected"),
     [
         (
             '<Callout type="warning" title="Look">\n  Words **bold**.\n</Callout>',

@@ -16,7 +16,6 @@ from reader.store import load, page
 from reader.store.front_matter_values import Form, FrontMatter
 from reader.store.page import read_page
 from reader.text.embedded import cut_embedded
-from tests.cases import for_each
 from tests.store import saved_pages
 from tests.store.saved_pages import HARBOUR, PAGES, paragraphs, whole
 
@@ -113,8 +112,8 @@ def test_json_ld(data: str) -> None:
     )
 
 
-@for_each(
-    "elements, key, expected",
+@pytest.mark.parametrize(
+    ("elements", "key", "expected"),
     [
         ('<meta name="parsely-pub-date" content="2024-03-05">', "date", "2024-03-05"),
         ('<meta name="DC.date.issued" content="2024-03-05">', "date", "2024-03-05"),
@@ -317,8 +316,8 @@ def test_any_page(pieces: list[str]) -> None:
     assert all(found.values.values())
 
 
-@for_each(
-    "elements, author",
+@pytest.mark.parametrize(
+    ("elements", "author"),
     [
         ('<p class="byline">By <a href="/ann">Ann Lee</a>, 5 March 2024</p>', "Ann Lee"),
         ('<div class="article-byline">By Ann Lee</div>', "Ann Lee"),

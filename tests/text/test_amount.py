@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.amount import Amount, amount_of, length_of
-from tests.cases import for_each
 
 
-@for_each(
-    "text, amount",
+@pytest.mark.parametrize(
+    ("text", "amount"),
     [
         ("", Amount(0, 0)),
         ("橋上的燈亮了，真好。", Amount(10, 0)),
@@ -46,8 +45,8 @@ def test_minutes(amount: Amount, minutes: int) -> None:
     assert amount.minutes == minutes
 
 
-@for_each(
-    "text, language",
+@pytest.mark.parametrize(
+    ("text", "language"),
     [
         ("橋上的燈亮了，真好。" * 50, "hant"),
         ("word " * 300, "en"),

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reader.text.anchors import heading_key, note_key
-from tests.cases import for_each
 
 
-@for_each(
-    "note, mark",
+@pytest.mark.parametrize(
+    ("note", "mark"),
     [
         ("#fn1", "#fnr1"), ("#fn:1", "#fnref:1"), ("#_ftn1", "#_ftnref1"), ("#_edn12", "#_ednref12"),
         ("#cite_note-1", "#cite_ref-1"), ("#footnote-2", "#footnote-ref-2"),
@@ -22,7 +21,7 @@ def test_the_two_ends_of_a_note_are_known_by_their_names(note: str, mark: str) -
     assert note_key(note)
 
 
-@for_each("address", ["#section-1", "#5d4a", "#", "", "fn1", "#fn"])
+@pytest.mark.parametrize("address", ["#section-1", "#5d4a", "#", "", "fn1", "#fn"])
 def test_other_places_are_no_notes(address: str) -> None:
     """Headings and places without a name."""
     assert note_key(address) == ""

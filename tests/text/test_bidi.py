@@ -20,7 +20,6 @@ from reader.text.bidi import (
     visual,
     visual_order,
 )
-from tests.cases import for_each
 
 LETTERS = st.text(st.sampled_from("אבגשלם عربيلاىabcXYZ 123 ٤٥.,:!?()[]-/%&中文"), max_size=40)
 
@@ -31,8 +30,8 @@ def test_what_runs_from_right_to_left() -> None:
     assert not any(map(has_rtl, ("", "hello", "中文，café", "١٢٣", "Ελλάδα")))
 
 
-@for_each(
-    "text, rtl",
+@pytest.mark.parametrize(
+    ("text", "rtl"),
     [
         ("שלום", True), ("1. שלום", True), ("«سلام»", True), ("IBM הודיעה אתמול על רווח", True), ("The word שלום means peace", False),
         ("123", False), ("", False),
@@ -43,8 +42,8 @@ def test_the_direction_of_a_paragraph(text: str, rtl: bool) -> None:
     assert is_rtl(text) is rtl
 
 
-@for_each(
-    "logical, shown",
+@pytest.mark.parametrize(
+    ("logical", "shown"),
     [
         ("שלום עולם", "םלוע םולש"),
         ('אמר: "the sea is calm" והלך.', '.ךלהו "the sea is calm" :רמא'),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.post import PostDate
 from reader.text.dates import date_from_path, parse_epoch_milliseconds, read_date
-from tests.cases import for_each
 
 QUARTER_TO_TWO = datetime(2024, 2, 7, 13, 41, tzinfo=UTC)
 
@@ -19,7 +19,7 @@ def _date_in(text: str) -> PostDate | None:
     return read_date(text).date
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "2024-02-07T13:41:00.000Z",
@@ -54,7 +54,7 @@ def test_one_instant_in_many_spellings(text: str) -> None:
     assert (date.utc, date.day_only) == (QUARTER_TO_TWO, False)
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     ["2024-02-07", "2024/2/7", "2024.02.07", "2024年2月7日", "20240207", "7 February 2024", "Feb 7, 2024"],
 )
@@ -66,8 +66,8 @@ def test_a_bare_day_stays_a_day(text: str) -> None:
     assert (date.utc, date.offset, date.day_only) == (datetime(2024, 2, 7, tzinfo=UTC), None, True)
 
 
-@for_each(
-    "text, offset",
+@pytest.mark.parametrize(
+    ("text", "offset"),
     [
         ("2024-02-07T13:41:00Z", timedelta()),
         ("2024-02-07T13:41:00+02:00", timedelta(hours=2)),
@@ -84,7 +84,7 @@ def test_the_offset_that_the_post_gave_is_kept(text: str, offset: timedelta | No
     assert date.offset == offset
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -138,7 +138,7 @@ def test_no_text_raises(text: str) -> None:
     assert date is None or date.utc.tzinfo is UTC
 
 
-@for_each("text", ["NaN", "", "1e3", "9" * 30, "-" + "9" * 18])
+@pytest.mark.parametrize("text", ["NaN", "", "1e3", "9" * 30, "-" + "9" * 18])
 def test_an_epoch_that_is_none(text: str) -> None:
     """A comment that holds no number, or one beyond all years, gives no date."""
     assert parse_epoch_milliseconds(text) is None
@@ -152,8 +152,8 @@ def test_an_epoch_before_1970() -> None:
     assert date.utc == datetime(1969, 12, 31, tzinfo=UTC)
 
 
-@for_each(
-    "path, day",
+@pytest.mark.parametrize(
+    ("path", "day"),
     [
         ("_posts/2024-02-07-title.md", (2024, 2, 7)),
         ("archived/2024-02-07/title.md", (2024, 2, 7)),
@@ -178,7 +178,7 @@ def test_the_day_in_a_path(path: str, day: tuple[int, int, int]) -> None:
     assert date.day_only
 
 
-@for_each(
+@pytest.mark.parametrize(
     "path",
     [
         "title.md",
@@ -197,8 +197,8 @@ def test_a_path_without_a_day(path: str) -> None:
     assert date_from_path(path) is None
 
 
-@for_each(
-    "text, is_floating",
+@pytest.mark.parametrize(
+    ("text", "is_floating"),
     [
         ("2024-02-07 13:41", True),
         ("Feb 7, 2024 1:41 PM", True),

@@ -14,7 +14,6 @@ from reader.text.equivalence import composed, composed_from, spellings
 from reader.text.highlight import hits
 from reader.text.script import fold
 from reader.text.spelling import SearchText
-from tests.cases import for_each
 
 SAMPLES = ("résumé", "한글 배", "ガギパ", "Ἀθῆναι", "tiếng Việt", "آب", "क़लम", "ဥ", "שׁלום")
 
@@ -23,7 +22,7 @@ def decomposed(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
 
-@for_each("text", SAMPLES)
+@pytest.mark.parametrize("text", SAMPLES)
 def test_decomposed_text_is_composed(text: str) -> None:
     """Whatever the script, whether told from the bytes or not."""
     text = unicodedata.normalize("NFC", text)

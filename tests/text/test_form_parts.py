@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +10,6 @@ from reader.text import fold_numpy
 from reader.text.form_parts import TextParts, joined_forms
 from reader.text.originals import form_of
 from reader.text.script import Script
-from tests.cases import for_each
 from tests.text.test_originals import ANY_TEXT, SCRIPTS
 
 LONG = {
@@ -46,7 +46,7 @@ def test_dots_of_all_kinds_stay_together() -> None:
     )
 
 
-@for_each("text", LONG.values())
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
 def test_a_long_text_has_the_form_of_a_short_one(text: str) -> None:
     """Also what is built to have no place to part it, or something odd everywhere."""
     text = f" a\n{text} "

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.text.interface_words import interface_words_for
-from tests.cases import for_each
 
 
-@for_each(
-    "text, related, media",
+@pytest.mark.parametrize(
+    ("text", "related", "media"),
     [
         ("News of the day", "Related", "Video: A"),
         ("臺灣的新聞", "延伸閱讀", "影片：A"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.language_names import language_named, languages_like, shown_language
 from reader.text.languages import language_of
 from reader.text.script import Script, script_of
-from tests.cases import for_each
 
 SENTENCES = [
     ("en", "The boat left the harbour at dawn and sailed to the island."),
@@ -102,14 +102,14 @@ def found(text: str) -> str | None:
     return language_of(text, script_of(text))
 
 
-@for_each("code, text", SENTENCES)
+@pytest.mark.parametrize(("code", "text"), SENTENCES)
 def test_a_sentence_tells_its_language(code: str, text: str) -> None:
     """By its script and letters, or by its frequent words."""
     assert found(text) == code
 
 
-@for_each(
-    "text, code",
+@pytest.mark.parametrize(
+    ("text", "code"),
     [
         ("片名《となりのトトロ》在臺灣上映，觀眾都說很好看", "hant"),
         ("这首歌叫做사랑，在韩国很红", "hans"),
@@ -146,8 +146,8 @@ def test_any_text_has_a_language_or_none(text: str) -> None:
     assert language is None or language_named(language) == language
 
 
-@for_each(
-    "name, code",
+@pytest.mark.parametrize(
+    ("name", "code"),
     [
         ("ja", "ja"), ("JA", "ja"), ("ja-JP", "ja"), ("日文", "ja"), ("日語", "ja"), ("日语", "ja"), ("日本語", "ja"), ("Japanese", "ja"),
         ("de", "de"), ("de_AT.UTF-8", "de"), ("德文", "de"), ("Deutsch", "de"), ("german", "de"), ("français", "fr"), ("pt-BR", "pt"),

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text import pinyin
-from tests.cases import for_each
 
 
 def _finds(typed: str, name: str, *, inside: bool = False) -> bool:
@@ -24,8 +23,8 @@ def test_syllables_initials_and_mixtures(typed: str, name: str) -> None:
     assert _finds(typed, name)
 
 
-@for_each(
-    "typed, name",
+@pytest.mark.parametrize(
+    ("typed", "name"),
     [
         ("chongqing", "重慶"),
         ("zhongyao", "重要"),
@@ -50,8 +49,8 @@ def test_several_readings_and_spellings(typed: str, name: str) -> None:
     assert _finds(typed, name)
 
 
-@for_each(
-    "typed, name",
+@pytest.mark.parametrize(
+    ("typed", "name"),
     [("wuhna", "武漢"), ("han", "武漢"), ("xi'an", "先"), ("wuhanx", "武漢"), ("h", "武漢")],
 )
 def test_what_is_not_meant(typed: str, name: str) -> None:
@@ -66,7 +65,7 @@ def test_further_in() -> None:
     assert not _finds("an", "武漢", inside=True)
 
 
-@for_each("typed", ["", " ", "武", "1984", "a.b", "-", "漢han"])
+@pytest.mark.parametrize("typed", ["", " ", "武", "1984", "a.b", "-", "漢han"])
 def test_what_is_no_pinyin(typed: str) -> None:
     """Only letters are pinyin."""
     assert pinyin.pattern(typed) is None

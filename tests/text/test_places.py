@@ -18,7 +18,6 @@ from reader.text.places import (
     shown_target,
     target_of,
 )
-from tests.cases import for_each
 
 
 def meets(link: str, *, of: str, at: str, **site: object) -> bool:
@@ -35,7 +34,7 @@ def first_meeting(link: str, *, of: str, at: str) -> int:
     return next(rank for rank, place in enumerate(meant.sure) if place in places)
 
 
-@for_each(
+@pytest.mark.parametrize(
     "url",
     [
         "two.md",
@@ -55,7 +54,7 @@ def test_paths_and_names_are_local(url: str) -> None:
     assert is_followable(url)
 
 
-@for_each(
+@pytest.mark.parametrize(
     "url",
     [
         "",
@@ -83,7 +82,9 @@ def test_addresses_are_followable() -> None:
 class TestWhatALinkMeans:
     """Each way in which generators and note programs link from one post to another."""
 
-    @for_each("link", ["one.md", "./one.md", "one", "one.html", "../posts/one.md#part", "One.MD"])
+    @pytest.mark.parametrize(
+        "link", ["one.md", "./one.md", "one", "one.html", "../posts/one.md#part", "One.MD"]
+    )
     def test_a_file_beside_it(self, link: str) -> None:
         """A relative path counts from the folder of the file, with or without its ending."""
         assert meets(link, of="posts/two.md", at="posts/one.md")

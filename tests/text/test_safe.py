@@ -9,13 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.safe import clean, clean_line, clean_path
-from tests.cases import for_each
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
 
-@for_each(
-    "raw, expected",
+@pytest.mark.parametrize(
+    ("raw", "expected"),
     [
         ("a\x1b[31mb", "a[31mb"),
         ("a\x1b]52;c;Zm9v\x07b", "a]52;c;Zm9vb"),
@@ -33,7 +32,7 @@ def test_dangerous_and_invisible_characters_go(raw: str, expected: str) -> None:
     assert clean(raw) == expected
 
 
-@for_each("newline", ["\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029", "\x1e"])
+@pytest.mark.parametrize("newline", ["\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029", "\x1e"])
 def test_every_kind_of_line_break_becomes_a_line_feed(newline: str) -> None:
     """Line breaks of other systems and of Unicode read as one."""
     assert clean(f"一{newline}二") == "一\n二"
@@ -44,7 +43,7 @@ def test_tabs_and_line_feeds_stay() -> None:
     assert clean("a\tb\n\nc") == "a\tb\n\nc"
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "👩\u200d👩\u200d👧",
@@ -61,8 +60,8 @@ def test_joiners_and_selectors_stay_where_they_shape_something(text: str) -> Non
     assert clean(text) == text
 
 
-@for_each(
-    "raw, expected",
+@pytest.mark.parametrize(
+    ("raw", "expected"),
     [
         ("台\u200d灣", "台灣"),
         ("a\u200cb", "ab"),

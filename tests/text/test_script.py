@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from reader.text import fold_table
 from reader.text.script import Script, fold, script_of, to_simplified, to_traditional
-from tests.cases import for_each
 
 
-@for_each(
-    "one, other",
+@pytest.mark.parametrize(
+    ("one", "other"),
     [
         ("台灣", "臺灣"),
         ("臺灣", "台湾"),
@@ -58,7 +57,9 @@ def test_scripts_convert_one_to_one_within_the_fold(text: str) -> None:
         assert fold(converted) == fold(text)
 
 
-@for_each("word", ["頭髮", "裡面", "皇后", "乾淨", "幹部", "瞭望", "以後", "日曆", "歷史", "複雜", "恢復"])
+@pytest.mark.parametrize(
+    "word", ["頭髮", "裡面", "皇后", "乾淨", "幹部", "瞭望", "以後", "日曆", "歷史", "複雜", "恢復"]
+)
 def test_words_choose_between_traditional_characters(word: str) -> None:
     """One simplified character stands for several, and the word says which."""
     assert to_traditional(to_simplified(word)) == word
@@ -87,8 +88,8 @@ def test_only_is_no_word_that_counts(simplified: str, traditional: str) -> None:
     assert to_traditional(simplified) == traditional
 
 
-@for_each(
-    "text, script",
+@pytest.mark.parametrize(
+    ("text", "script"),
     [
         ("臺灣海峽的風，來得又快又急", Script.HANT),
         ("台湾海峡的风，来得又快又急", Script.HANS),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.sentences import sentences
-from tests.cases import for_each
 
 
-@for_each(
-    "text, expected",
+@pytest.mark.parametrize(
+    ("text", "expected"),
     [
         ("一句。兩句！「三句？」四句", ["一句。", "兩句！", "「三句？」", "四句"]),
         ("One. Two! Three", ["One.", "Two!", "Three"]),

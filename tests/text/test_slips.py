@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.text.slips import Slip, slip_between
 from reader.text.sounds import near_sound, same_sound, sound_near, sound_same
 from reader.text.spelling import search_form
-from tests.cases import for_each
 
 
-@for_each(
-    "typed, meant, slip",
+@pytest.mark.parametrize(
+    ("typed", "meant", "slip"),
     [
         ("台機電", "台積電", Slip.SOUND),
         ("封成", "封城", Slip.SOUND),

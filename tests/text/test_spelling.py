@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from reader.text.equivalence import composed
 from reader.text.originals import form_of, rebuilt
 from reader.text.spelling import SearchText, search_form
-from tests.cases import for_each
 
 SAME = {
     "script": ("台灣", "臺灣", "台湾"),
@@ -51,8 +50,8 @@ def test_spellings_of_one_word_have_one_form(one: str, other: str) -> None:
     assert search_form(one) == search_form(other)
 
 
-@for_each(
-    "one, other",
+@pytest.mark.parametrize(
+    ("one", "other"),
     [
         ("烏雲", "烏鴉"),
         ("New York", "NewYork"),

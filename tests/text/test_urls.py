@@ -11,15 +11,14 @@ from hypothesis import strategies as st
 
 from reader.text import urls
 from reader.text.urls import absolute, host, is_openable, normalise, with_ascii_host
-from tests.cases import for_each
 
 VIDEO = "youtube.com/watch?v=dQw4w9WgXcQ"
 MADE_UP_HASH = "bafyrei" + "a2b3c4d5e6" * 5 + "ab"
 URL_LIKE = st.text(st.sampled_from(list("htps:/?#[]@&=%.-_aZ09中\x00\t ")), max_size=40)
 
 
-@for_each(
-    "one, other",
+@pytest.mark.parametrize(
+    ("one", "other"),
     [
         ("http://example.org/a", "https://www.example.org/a/"),
         ("https://m.example.org/a", "https://example.org:443/a"),
@@ -46,8 +45,8 @@ def test_addresses_of_one_page_are_equal(one: str, other: str) -> None:
     assert normalise(one) == normalise(other)
 
 
-@for_each(
-    "one, other",
+@pytest.mark.parametrize(
+    ("one", "other"),
     [
         ("https://example.org/a", "https://example.org/b"),
         ("https://example.org/a?id=1", "https://example.org/a?id=2"),
@@ -64,7 +63,7 @@ def test_addresses_of_different_pages_stay_apart(one: str, other: str) -> None:
     assert normalise(one) != normalise(other)
 
 
-@for_each(
+@pytest.mark.parametrize(
     "url",
     [
         "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
@@ -81,14 +80,14 @@ def test_a_video_is_its_id(url: str) -> None:
     assert normalise(url) == VIDEO
 
 
-@for_each("url", ["", "mailto:a@example.org", "not an address", "https://[bad", "ftp://a/b"])
+@pytest.mark.parametrize("url", ["", "mailto:a@example.org", "not an address", "https://[bad", "ftp://a/b"])
 def test_what_is_no_page_comes_back_as_it_was(url: str) -> None:
     """An address that cannot be read is still an identity."""
     assert normalise(url) == url
 
 
-@for_each(
-    "base, href, expected",
+@pytest.mark.parametrize(
+    ("base", "href", "expected"),
     [
         ("https://a.example/x/y", "../z", "https://a.example/z"),
         ("https://a.example/x/y", "//b.example/c", "https://b.example/c"),
@@ -106,8 +105,8 @@ def test_a_relative_address_is_resolved(base: str, href: str, expected: str) -> 
     assert absolute(base, href) == expected
 
 
-@for_each(
-    "url, expected",
+@pytest.mark.parametrize(
+    ("url", "expected"),
     [
         ("https://example.org/a", True),
         ("http://example.org", True),
@@ -161,8 +160,8 @@ def test_no_address_raises(base: str, href: str) -> None:
     assert normalise(normalise(href)) == normalise(href)
 
 
-@for_each(
-    "url, expected",
+@pytest.mark.parametrize(
+    ("url", "expected"),
     [
         ("https://新聞.香港:8080/頁?問=中#節", "https://xn--efvv70d.xn--j6w193g:8080/頁?問=中#節"),
         ("http://我@Bücher.example", "http://我@xn--bcher-kva.example"),

@@ -10,7 +10,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.text.when import NoSuchDayError, When, WhenError, is_absolute, read_when
-from tests.cases import for_each
 
 TODAY = date(2026, 11, 23)
 """a Monday"""
@@ -29,8 +28,8 @@ def span(text: str) -> str:
     return f"{when.first}..{when.last}"
 
 
-@for_each(
-    "texts, named",
+@pytest.mark.parametrize(
+    ("texts", "named"),
     [
         ("2019-06-04 2019/6/4 2019.6.4 20190604 2019年6月4日 ２０１９年６月４號 二〇一九年六月四日 二零一九年六月四號", "2019-06-04"),
         ("yesterday Yesterday 昨天 昨日 1d 一天前 1天前", "2026-11-22"),
@@ -52,8 +51,8 @@ def test_days(texts: str, named: str) -> None:
     assert {text: day(text) for text in texts.split()} == dict.fromkeys(texts.split(), named)
 
 
-@for_each(
-    "text, named",
+@pytest.mark.parametrize(
+    ("text", "named"),
     [
         ("2 weeks ago", "2026-11-09"),
         ("2-weeks-ago", "2026-11-09"),
@@ -76,8 +75,8 @@ def test_days_in_several_words(text: str, named: str) -> None:
     assert day(text) == named
 
 
-@for_each(
-    "texts, named",
+@pytest.mark.parametrize(
+    ("texts", "named"),
     [
         ("2019 2019年 二〇一九年 民國108年", "2019-01-01..2019-12-31"),
         ("2019-06 2019/6 2019年6月 2019年六月份", "2019-06-01..2019-06-30"),
@@ -114,8 +113,8 @@ def test_spans(texts: str, named: str) -> None:
         assert (text, span(text)) == (text, named)
 
 
-@for_each(
-    "text, named",
+@pytest.mark.parametrize(
+    ("text", "named"),
     [
         ("last summer", "2026-06-01..2026-08-31"),
         ("summer 2014", "2014-06-01..2014-08-31"),
@@ -146,22 +145,24 @@ def test_without_a_year_the_latest_that_has_begun_is_meant_and_earlier_ones_may_
     assert list(read_when("2019-06-04", TODAY).earlier()) == [When(date(2019, 6, 4), date(2019, 6, 4))]
 
 
-@for_each("text", ["2024-02-30", "0000", "13月", "6/31", "9999年13月1日", "民國0年0月"])
+@pytest.mark.parametrize("text", ["2024-02-30", "0000", "13月", "6/31", "9999年13月1日", "民國0年0月"])
 def test_what_the_calendar_does_not_have(text: str) -> None:
     """Said as such."""
     with pytest.raises(NoSuchDayError, match="calendar has no such day"):
         read_when(text, TODAY)
 
 
-@for_each("text", ["", "  ", "abc", "周", "百", "the", "2024-02-07-08", "ago", "[b]", "x" * 10_000])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "abc", "周", "百", "the", "2024-02-07-08", "ago", "[b]", "x" * 10_000]
+)
 def test_what_names_no_time(text: str) -> None:
     """One sentence with examples."""
     with pytest.raises(WhenError, match="2019-06, 6/4, yesterday, 三天前"):
         read_when(text, TODAY)
 
 
-@for_each(
-    "text, expected",
+@pytest.mark.parametrize(
+    ("text", "expected"),
     [
         ("2019-06", True),
         ("二〇一九年六月", True),

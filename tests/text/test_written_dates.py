@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from reader.post import PostDate
 from reader.text.date_names import MONTHS
 from reader.text.dates import DateOrder, read_date
-from tests.cases import for_each
 
 
 def _date_in(text: str) -> PostDate | None:
@@ -29,7 +28,7 @@ def _says(text: str) -> str:
     return f"{'floating ' if found.is_floating else ''}{found.utc:%Y-%m-%d %H:%M:%S}"
 
 
-@for_each(
+@pytest.mark.parametrize(
     "zone",
     [
         "+8", "+08", "+0800", "+08:00", "+08:00:00", "UTC+8", "UTC +8", "(UTC+08:00)", "[GMT+8]", "GMT+0800 (China Standard Time)",
@@ -42,8 +41,8 @@ def test_zones_eight_hours_ahead(zone: str) -> None:
     assert _says(f"2023-11-05 06:30 {zone}") == "2023-11-04 22:30:00"
 
 
-@for_each(
-    "zone, hour",
+@pytest.mark.parametrize(
+    ("zone", "hour"),
     [
         ("EST", 11), ("EDT", 10), ("CDT", 11), ("MST", 13), ("PST", 14), ("PDT", 13), ("JST", -3), ("KST", -3), ("CET", 5),
         ("MESZ", 4), ("-4", 10), ("-0330", 9.5), ("IST", 0.5), ("Z", 6), ("utc", 6), ("GMT", 6), ("UT", 6), ("\u22124", 10),
@@ -68,8 +67,8 @@ def test_cst_is_of_china_beside_chinese() -> None:
     assert chinese.offset == timedelta(hours=8)
 
 
-@for_each(
-    "text, said",
+@pytest.mark.parametrize(
+    ("text", "said"),
     [
         ("2023-3-4 5:6", "floating 2023-03-04 05:06:00"),
         ("2023-03-04 24:00", "floating 2023-03-05 00:00:00"),
@@ -111,8 +110,8 @@ def test_forms_of_programs(text: str, said: str) -> None:
     assert _says(text) == said
 
 
-@for_each(
-    "text, said",
+@pytest.mark.parametrize(
+    ("text", "said"),
     [
         ("2023-03", "2023-03-01"),
         ("202303", "2023-03-01"),
@@ -131,8 +130,8 @@ def test_a_month_or_a_year_alone_is_its_first_day(text: str, said: str) -> None:
     assert _says(text) == said
 
 
-@for_each(
-    "text, said",
+@pytest.mark.parametrize(
+    ("text", "said"),
     [
         ("2023年3月4日", "2023-03-04"),
         ("2023 年 3 月 4 日 星期六", "2023-03-04"),
@@ -178,8 +177,8 @@ def test_east_asian_dates(text: str, said: str) -> None:
     assert _says(text) == said
 
 
-@for_each(
-    "text, said",
+@pytest.mark.parametrize(
+    ("text", "said"),
     [
         ("4 March 2023", "2023-03-04"),
         ("March 4th, 2023 at 2:05 p.m.", "floating 2023-03-04 14:05:00"),
@@ -223,8 +222,8 @@ def test_names_of_months(text: str, said: str) -> None:
     assert _says(text) == said
 
 
-@for_each(
-    "text, said",
+@pytest.mark.parametrize(
+    ("text", "said"),
     [
         ("03/24/2023", "2023-03-24"),
         ("24/03/2023", "2023-03-24"),
@@ -267,8 +266,8 @@ def test_numbers_prove_an_order() -> None:
     assert not read_date("03/03/2023").is_doubtful
 
 
-@for_each(
-    "text, unknown",
+@pytest.mark.parametrize(
+    ("text", "unknown"),
     [
         ("2023-03-04 25:61", "25:61"),
         ("2023-03-04T25:00:00Z", "25:00:00"),
@@ -291,7 +290,7 @@ def test_the_day_is_kept_where_time_or_zone_make_no_sense(text: str, unknown: st
     assert reading.not_understood == unknown
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "2023-03-04 (updated)",
@@ -310,8 +309,8 @@ def test_words_that_say_nothing_of_the_day(text: str) -> None:
     assert _says(text) == "2023-03-04"
 
 
-@for_each(
-    "text, day",
+@pytest.mark.parametrize(
+    ("text", "day"),
     [
         ("۱۲ اردیبهشت ۱۴۰۳", "2024-05-01"), ("سه‌شنبه، ۱۱ اردیبهشت ۱۴۰۳", "2024-04-30"), ("۱۴۰۳/۰۲/۱۲", "2024-05-01"),
         ("30 اسفند 1399", "2021-03-20"), ("۱ فروردين ۱۴۰۰", "2021-03-21"), ("۱۳۵۷-۱۱-۲۲", "1979-02-11"), ("۱ فروردین ۱۴۰۸", "2029-03-20"),
@@ -325,7 +324,7 @@ def test_calendars_and_months_of_other_countries(text: str, day: str) -> None:
     assert _says(text) == day
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "2023-03-04 – 2023-03-06", "2023-03-04/2023-03-06", "2023-03-04 to 2023-04-01", "March 4–6, 2023", "4-6 March 2023", "4.-6. März 2023",
@@ -337,8 +336,8 @@ def test_of_several_days_the_first_one_counts(text: str) -> None:
     assert _says(text) == "2023-03-04"
 
 
-@for_each(
-    "text, said",
+@pytest.mark.parametrize(
+    ("text", "said"),
     [
         ("23-05-01", "2023-05-01"), ("01-05-23", "2023-01-05"), ("23/05/12", "2012-05-23"), ("98-03-04", "1998-03-04"),
         ("2023-03-04 09-30", "floating 2023-03-04 09:30:00"), ("2023-03-04 09-30-10", "floating 2023-03-04 09:30:10"),
@@ -349,7 +348,7 @@ def test_two_digits_of_a_year(text: str, said: str) -> None:
     assert _says(text) == said
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "Wednesday 4 March 2026 09.30 BST", "2026-03-04 09:30:00 +0100 +01", "2026-03-04 16:30 台北時間", "北京时间 2026年3月4日 16:30",
@@ -361,7 +360,7 @@ def test_zones_in_other_places(text: str) -> None:
     assert _says(text).endswith("08:30:00")
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "5", "2", "soon", "12345", "1.2.3", "v1.2.2023", "today", "tomorrow", "3 days ago", "last week", "May 5", "5/6", "12:30",

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from reader.config import Settings
 from reader.tui.features.article.columns import Columns
 from reader.tui.layout import SIDE_WIDTH, list_width
-from tests.cases import for_each
 from tests.tui.conftest import Desk, OpenReader, WritePost
 
 _TWO = Settings(watch=False, columns=2)
@@ -26,7 +25,7 @@ def test_a_cell_of_a_row_is_where_it_is_said_to_be(row: int, cell: int, height: 
     assert columns.at(*columns.place(row, cell)) == (row, cell)
 
 
-@for_each("columns", [150, 200, 240, 260, 300])
+@pytest.mark.parametrize("columns", [150, 200, 240, 260, 300])
 def test_the_list_makes_room_for_two_columns(columns: int) -> None:
     """Where enough is left for titles; else it stays as it is."""
     one = list_width(columns, 38, is_compact=False)

@@ -10,7 +10,6 @@ from reader.language import use_language
 from reader.tui.features.command_line.model import Argument, CommandLine, CommandLineError
 from reader.tui.keys.in_force import listed_commands
 from reader.tui.layout import Pane
-from tests.cases import for_each
 from tests.tui.conftest import OpenReader
 
 
@@ -39,8 +38,8 @@ def test_every_command_has_its_name() -> None:
     assert ran[-1] == ("mark.all", 0) and model.explained("star") == "加星號"
 
 
-@for_each(
-    "text, sentence",
+@pytest.mark.parametrize(
+    ("text", "sentence"),
     [
         ("lable x", "There is no command “lable”: did you mean label?"),
         ("qqqqq", "There is no command “qqqqq”; Tab completes one."),

@@ -11,7 +11,6 @@ from reader.tui.dispatch import _handled_along, handler, handles
 from reader.tui.features.clipboard import Clipboard
 from reader.tui.keys.in_force import by_key, commands, listed_commands
 from reader.tui.keys.names import shown
-from tests.cases import for_each
 from tests.tui.conftest import OpenReader
 
 _TYPED = {"typing.choose", "typing.take", "typing.keep", "typing.close", "typing.give-up"}
@@ -23,7 +22,7 @@ def test_every_command_has_an_id_of_its_own() -> None:
     assert [name for name, count in counts.items() if count > 1] == []
 
 
-@for_each("scope", [scope for scope in Scope if scope is not Scope.TYPING])
+@pytest.mark.parametrize("scope", [scope for scope in Scope if scope is not Scope.TYPING])
 def test_a_key_does_one_thing_in_its_place(scope: Scope) -> None:
     """No two commands of one place claim the same key."""
     counts = Counter(key for command in commands(scope) for key in command.keys)

@@ -13,7 +13,6 @@ from reader.language import use_language
 from reader.post import PostDate
 from reader.text.shown_dates import DateForm, exact_moment, moment_in_parts, named_day, short_day
 from reader.tui.post_rows import Density
-from tests.cases import for_each
 from tests.tui.conftest import TAIPEI, Desk, OpenReader, WritePost
 
 _TITLE = "這是一個很長的標題，說的是河岸邊上的舊碼頭怎樣變成了市集，「渡輪」又怎樣停了，第{}回"
@@ -137,8 +136,8 @@ async def test_dates_go_round_in_list_and_byline(small_archive: Path, open_reade
 _NOW = datetime(2024, 3, 1, 12, 0, tzinfo=TAIPEI)
 
 
-@for_each(
-    "age, shown",
+@pytest.mark.parametrize(
+    ("age", "shown"),
     [
         (timedelta(minutes=59), "59 minutes ago (2024-03-01 11:01)"),
         (timedelta(hours=12), "12 hours ago (2024-03-01 00:00)"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +12,6 @@ from reader.library import FacetCount
 from reader.query.facets import Facet, Mode
 from reader.text.spelling import search_form
 from reader.tui.features.facets.groups import SHORT, Chosen, FacetGroups, shown_name
-from tests.cases import for_each
 from tests.text.test_spelling import SAME
 
 
@@ -147,7 +147,7 @@ def test_every_line_is_found_again(
         assert len(shown_values) + more == len(matching) or made.is_folded(facet)
 
 
-@for_each("words", SAME.values())
+@pytest.mark.parametrize("words", SAME.values(), ids=SAME)
 def test_spellings_that_make_no_difference(words: tuple[str, ...]) -> None:
     """A value is found by any of its spellings."""
     for written, typed in permutations(words, 2):

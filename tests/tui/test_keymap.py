@@ -18,7 +18,6 @@ from reader.tui.keys.keymap import DEFAULT, Keymap, in_file, keymap
 from reader.tui.keys.names import NAMES, KeyNameError, plain_key, sequence_of, shown
 from reader.tui.keys.presets import PRESETS
 from reader.tui.keys.reach import reach
-from tests.cases import for_each
 
 IDS = [each.id for each in COMMANDS]
 KEYS = st.sampled_from(
@@ -135,8 +134,8 @@ def test_the_footer_shows_the_keys_in_force() -> None:
     assert [footers[name] for name in ("calendar.back", "read.next", "filter.search")] == ["← n", "K", "/"]
 
 
-@for_each(
-    "bindings, problem",
+@pytest.mark.parametrize(
+    ("bindings", "problem"),
     [
         ([("mark.star", ["x"])], "x is both mark.star “Star” and filter.clear “Clear filters”: it does the first (everywhere)."),
         ([("filter.tags", ["g"])], "gg, move.top “Top”, begins with g, filter.tags “Tags”: only g works"),
@@ -171,8 +170,8 @@ def test_what_is_wrong_is_said_with_its_line_and_in_the_language(tmp_path: Path)
     assert places['keys."list.filter.tagz"'] == "檔案第 6 行"
 
 
-@for_each(
-    "written, name",
+@pytest.mark.parametrize(
+    ("written", "name"),
     [
         ("?", "question_mark"), ("g g", "g g"), ("Ctrl+S", "ctrl+s"), ("ctrl++", "ctrl+plus"), ("+", "plus"), (" ", "space"),
         ("shift+j", "J"), ("alt+V", "alt+shift+v"), ("shift+ctrl+Left", "ctrl+shift+left"), ("？", "question_mark"),
@@ -200,8 +199,8 @@ def test_no_text_is_too_strange_for_a_key(text: str) -> None:
         assert str(error)
 
 
-@for_each(
-    "typed, meant",
+@pytest.mark.parametrize(
+    ("typed", "meant"),
     [
         ("fullwidth_question_mark", "question_mark"), ("fullwidth_solidus", "slash"), ("fullwidth_colon", "colon"),
         ("fullwidth_comma", "comma"), ("ideographic_full_stop", "full_stop"), ("left_corner_bracket", "left_square_bracket"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from reader.tui.layout import ORDER, SIDE_WIDTH, Pane, around, beside, list_width, visible
-from tests.cases import for_each
 
 
 @pytest.mark.parametrize("pane", ORDER)
@@ -58,7 +57,7 @@ def test_tab_goes_round_every_pane(pane: Pane) -> None:
     assert around(around(pane, 1), -1) is pane
 
 
-@for_each("columns, least", [(100, 50), (120, 60), (150, 58), (200, 82), (300, 144)])
+@pytest.mark.parametrize(("columns", "least"), [(100, 50), (120, 60), (150, 58), (200, 82), (300, 144)])
 def test_the_list_takes_what_titles_need(columns: int, least: int) -> None:
     """Half of real titles have 54 cells or less, and five more stand around them; a compact row needs ten more."""
     assert list_width(columns, 38, is_compact=False) == least

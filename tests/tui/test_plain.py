@@ -11,7 +11,6 @@ import pytest
 from reader.config import Settings
 from reader.tui.layout import Pane
 from reader.tui.plain import plain_text
-from tests.cases import for_each
 from tests.terminal import Terminal
 from tests.tui.conftest import Desk, OpenReader, WritePost
 
@@ -19,8 +18,8 @@ _PLAIN = Settings(watch=False, plain=True)
 _DRAWN = re.compile("[\u2500-\u259f\u25a0-\u25ff\u2800-\u28ff★✎✕•]")
 
 
-@for_each(
-    "text, plain",
+@pytest.mark.parametrize(
+    ("text", "plain"),
     [
         (" 2024-02-07  Wed ────────", " 2024-02-07  Wed         "),
         ("● ★ ✎ ▣ ◆ ○ •", "* s n # + o -"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pyte
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.segment import Segment
 from rich.style import Style
 
 from reader.tui.sgr import StyleFilter
-from tests.cases import for_each
 
 _COLOURS = st.sampled_from([None, "red", "#102030", "#d6d3cb", "default"])
 _SWITCHES = st.sampled_from([None, False, True])
@@ -71,8 +71,8 @@ _RED = "\x1b[38;2;255;0;0;48;2;0;0;0m"
 _BOLD = "\x1b[1;38;2;255;255;255;48;2;0;0;0m"
 
 
-@for_each(
-    "data, written",
+@pytest.mark.parametrize(
+    ("data", "written"),
     [
         (f"{_RED}a\x1b[0m{_RED}b\x1b[0m", f"{_RED}ab\x1b[0m"),
         (f"{_RED}a\x1b[0m{_BOLD}b\x1b[0m", f"{_RED}a\x1b[1;38;2;255;255;255mb\x1b[0m"),

@@ -8,11 +8,11 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 
+import pytest
 from textual.screen import Screen
 
 import reader.tui
 from reader.tui.dispatch import CommandScreen
-from tests.cases import for_each
 
 _TUI = Path(reader.tui.__file__).parent
 _FEATURES = sorted((_TUI / "features").rglob("*.py"))
@@ -68,7 +68,7 @@ def test_no_feature_imports_another() -> None:
     assert {path: features for path, features in others.items() if features} == {}
 
 
-@for_each(
+@pytest.mark.parametrize(
     "name",
     [
         "facets", "time_strip", "story", "find", "script", "suggestions", "copies", "history", "watching", "trends",

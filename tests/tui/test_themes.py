@@ -15,7 +15,6 @@ from reader.tui.engine import GroundTold
 from reader.tui.theme_palettes import CONTRAST, INK, PAPER, Look
 from reader.tui.theme_roles import contrast, roles
 from reader.tui.themes import LOOKS, Terminal, in_force, theme
-from tests.cases import for_each
 from tests.tui.conftest import Desk, OpenReader
 
 _PANES = ("background", "surface", "panel")
@@ -187,8 +186,8 @@ async def test_the_automatic_theme_follows_the_terminal(small_archive: Path, ope
         assert desk.app.theme == "contrast"
 
 
-@for_each(
-    "term, colorterm, name",
+@pytest.mark.parametrize(
+    ("term", "colorterm", "name"),
     [
         ("linux", "", "terminal"),
         ("screen", "", "terminal"),

@@ -9,7 +9,6 @@ from reader.typeset.cells import cell_len
 from reader.typeset.document import Document, Options, ParagraphStyle
 from reader.typeset.plain import plain_lines
 from reader.typeset.prepare import HeaderLine, prepare
-from tests.cases import for_each
 
 
 def document(markdown: str, width: int = 42, **options: object) -> Document:
@@ -304,7 +303,7 @@ def test_a_heading_of_signs_is_a_break() -> None:
     assert (shown.outline, shown.text) == ((), "天\n\n*\n\n地")
 
 
-@for_each("signs", ["———", r"\* \* \*", "＊", "♦️♦️♦️", "——————", "·"])
+@pytest.mark.parametrize("signs", ["———", r"\* \* \*", "＊", "♦️♦️♦️", "——————", "·"])
 def test_a_paragraph_of_stars_or_dashes_stands_in_the_middle(signs: str) -> None:
     """As the line between two parts of a text that it is; its own signs stay."""
     shown = signs.replace("\\", "")
@@ -313,7 +312,7 @@ def test_a_paragraph_of_stars_or_dashes_stands_in_the_middle(signs: str) -> None
     assert len(line) - len(line.lstrip()) == (40 - cell_len(shown)) // 2
 
 
-@for_each("words", ["……", "—", "——他說", "！！！", "[＊](http://a.example)"])
+@pytest.mark.parametrize("words", ["……", "—", "——他說", "！！！", "[＊](http://a.example)"])
 def test_a_paragraph_of_other_signs_stays_where_it_is(words: str) -> None:
     """Silence and single dashes are part of the text."""
     assert not lines(f"天\n\n{words}\n\n地")[2].startswith(" ")

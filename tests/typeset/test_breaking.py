@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
 from reader.typeset.breaking import Measure, balance, fill, find_breaks
 from reader.typeset.cells import cumulative
-from tests.cases import for_each
 
 NOT_FIRST = "、。，．：；！？）」』】〕〉》”’…—～·％ー々っゃァ!),.:;?]}"
 NOT_LAST = "（「『【〔〈《“‘([{"
@@ -29,14 +30,14 @@ def test_chinese_breaks_between_any_two_characters() -> None:
     assert places("中文字") == ["中", "文", "字"]
 
 
-@for_each("mark", NOT_FIRST)
+@pytest.mark.parametrize("mark", NOT_FIRST)
 def test_no_line_begins_with_a_closing_mark(mark: str) -> None:
     """CLREQ and JLREQ: these marks begin no line, however wide it is."""
     for width in range(4, 14):
         assert mark not in [line[0] for line in broken(f"天地玄黃宇宙{mark}洪荒日月盈昃{mark}", width)], width
 
 
-@for_each("mark", NOT_LAST)
+@pytest.mark.parametrize("mark", NOT_LAST)
 def test_no_line_ends_with_an_opening_mark(mark: str) -> None:
     """CLREQ and JLREQ: these marks end no line."""
     for width in range(4, 14):
@@ -45,7 +46,7 @@ def test_no_line_ends_with_an_opening_mark(mark: str) -> None:
         )
 
 
-@for_each(
+@pytest.mark.parametrize(
     "whole",
     [
         "……", "——", "1,234.5公里", "30 小時", "70萬美元", "Python", "3.5%", "1,200", "10:30", "2024-02-07", "50％", "3.5億", "2024年", "12月", "100km", "5 km",
@@ -59,7 +60,7 @@ def test_kept_whole(whole: str) -> None:
         assert any(whole in line for line in lines), width
 
 
-@for_each("cluster", ["e\u0301", "👍🏽", "👨‍👩‍👧", "🇹🇼", "❤️", "1️⃣", "が", "葛\U000e0100"])
+@pytest.mark.parametrize("cluster", ["e\u0301", "👍🏽", "👨‍👩‍👧", "🇹🇼", "❤️", "1️⃣", "が", "葛\U000e0100"])
 def test_clusters_are_whole(cluster: str) -> None:
     """What looks like one character is never torn."""
     for width in range(2, 12):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.typeset.cells import advances, cell_len, cumulative, is_ambiguous
-from tests.cases import for_each
 
 
-@for_each(
-    "text, cells",
+@pytest.mark.parametrize(
+    ("text", "cells"),
     [("a", 1), ("中", 2), ("𠮷", 2), ("，", 2), ("…", 1), ("“", 1), ("e\u0301", 1), ("👍🏽", 2), ("👨‍👩‍👧", 2), ("🇹🇼", 2), ("❤️", 2), ("❤", 1), ("", 0), ("ｱ", 1)],
 )  # fmt: skip
 def test_cells(text: str, cells: int) -> None:
@@ -15,14 +16,14 @@ def test_cells(text: str, cells: int) -> None:
     assert cell_len(text) == cells
 
 
-@for_each("character", "“”‘’…—·①→")
+@pytest.mark.parametrize("character", "“”‘’…—·①→")
 def test_ambiguous_characters_follow_the_setting(character: str) -> None:
     """Ambiguous characters take one cell or two, as the terminal does."""
     assert (cell_len(character), cell_len(character, 2)) == (1, 2)
     assert is_ambiguous(character)
 
 
-@for_each("character", "a中e，\u0301")
+@pytest.mark.parametrize("character", "a中e，\u0301")
 def test_others_do_not(character: str) -> None:
     """The setting changes nothing else."""
     assert cell_len(character) == cell_len(character, 2)

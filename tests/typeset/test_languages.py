@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.typeset.languages import language_of
-from tests.cases import for_each
 
 
-@for_each(
-    "code, language",
+@pytest.mark.parametrize(
+    ("code", "language"),
     [
         ("$ ls -l\ntotal 0", "console"),
         ("# first\nsudo apt install tor", "bash"),
@@ -26,7 +27,7 @@ def test_first_lines_tell(code: str, language: str) -> None:
     assert language_of(code) == language
 
 
-@for_each(
+@pytest.mark.parametrize(
     "text",
     [
         "",

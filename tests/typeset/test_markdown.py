@@ -12,7 +12,6 @@ from reader.typeset import markdown
 from reader.typeset.document import Options
 from reader.typeset.markdown import parse
 from reader.typeset.prepare import prepare
-from tests.cases import for_each
 
 
 def styled(markdown: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -20,8 +19,8 @@ def styled(markdown: str) -> list[tuple[str, tuple[str, ...]]]:
     return [(span.text, span.roles) for span in prepare(Article(markdown)).set(Options(80)).lines[0].spans]
 
 
-@for_each(
-    "markdown, strong",
+@pytest.mark.parametrize(
+    ("markdown", "strong"),
     [
         ("**「天地」**玄黃", "「天地」"),
         ("玄黃**「天地」**", "「天地」"),
@@ -40,7 +39,7 @@ def test_strong_next_to_chinese(markdown: str, strong: str) -> None:
     assert "*" not in "".join(text for text, _ in styled(markdown))
 
 
-@for_each("markdown", ["a ** b **", "2 * 3 * 4", "snake_case_name", r"\*天地\*", "** 天地 **"])
+@pytest.mark.parametrize("markdown", ["a ** b **", "2 * 3 * 4", "snake_case_name", r"\*天地\*", "** 天地 **"])
 def test_no_emphasis(markdown: str) -> None:
     """Stars that stand apart, and underscores in words, are text."""
     assert all(not roles for _, roles in styled(markdown))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.typeset.bars import bar, column
 from reader.typeset.plot import plot, round_up
-from tests.cases import for_each
 
 sizes = st.integers(1, 60)
 values = st.lists(st.integers(0, 500), min_size=1, max_size=80)
@@ -74,7 +74,9 @@ def test_nothing_is_drawn_of_nothing() -> None:
         assert len(drawn.rows) == 6
 
 
-@for_each("value, top", [(1, 1), (53, 60), (99, 100), (0.4, 1), (1000, 1000), (1001, 1500)])
+@pytest.mark.parametrize(
+    ("value", "top"), [(1, 1), (53, 60), (99, 100), (0.4, 1), (1000, 1000), (1001, 1500)]
+)
 def test_frames_end_at_round_numbers(value: float, top: float) -> None:
     """As people would choose them."""
     assert round_up(value, whole=True) == top
@@ -88,8 +90,8 @@ def test_frames_hold_their_values(value: float) -> None:
     assert math.isclose(round_up(value, whole=True), max(1, round(round_up(value, whole=True))))
 
 
-@for_each(
-    "most, height, labels",
+@pytest.mark.parametrize(
+    ("most", "height", "labels"),
     [
         (20, 24, ["20", "16", "12", "8", "4", "0"]),
         (4, 6, ["4", "2", "0"]),

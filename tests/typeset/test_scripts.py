@@ -17,7 +17,6 @@ from reader.typeset.cells import cumulative
 from reader.typeset.clusters import is_inside_cluster
 from reader.typeset.document import Options
 from reader.typeset.prepare import prepare
-from tests.cases import for_each
 
 KOREAN = "어제 저녁 우리는 바닷가에서 오래된 배를 보았다. 선장은 ‘이 배는 삼십 년을 버텼다’고 말했다."
 THAI = "เมื่อวานนี้พวกเราเดินทางไปทะเลและเห็นเรือเก่าลำหนึ่งจอดอยู่ที่ท่าเรือของหมู่บ้าน"
@@ -50,7 +49,7 @@ def test_korean_breaks_at_blanks_only() -> None:
         assert " ".join(broken(KOREAN, width)).split() == KOREAN.split(), width
 
 
-@for_each(
+@pytest.mark.parametrize(
     "whole",
     [
         "3월은",
@@ -117,8 +116,8 @@ def test_thai_without_the_dictionary_breaks_between_syllables(
         southeast._thai_words.cache_clear()
 
 
-@for_each(
-    "text, syllables",
+@pytest.mark.parametrize(
+    ("text", "syllables"),
     [
         ("ປະເທດລາວມີແມ່ນ້ຳ", ["ປະ", "ເທດ", "ລາວ", "ມີ", "ແມ່", "ນ້ຳ"]),
         ("ວຽງຈັນຫຼວງພະບາງ", ["ວຽງ", "ຈັນ", "ຫຼວງ", "ພະ", "ບາງ"]),
@@ -135,7 +134,7 @@ def test_syllables_are_whole(text: str, syllables: list[str]) -> None:
     assert pieces(text) == syllables
 
 
-@for_each("text", ALL)
+@pytest.mark.parametrize("text", ALL)
 def test_no_line_begins_with_a_sign(text: str) -> None:
     """Vowel signs, tone marks and viramas stay with their letter, and vowels before a letter with that."""
     for width in (2, 3, 5, 8, 13, 21, 40):
@@ -148,7 +147,7 @@ def test_no_line_begins_with_a_sign(text: str) -> None:
                 assert line[-1] not in "เแโใไເແໂໃໄ\u094d\u17d2\u1039", width
 
 
-@for_each(
+@pytest.mark.parametrize(
     "cluster", ["क्ष", "स्त्री", "ক্ষ", "க்ஷ", "ஸ்ரீ", "ខ្ញុំ", "ဗ္ဓ", "เก้า", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "☎️", "é̂"]
 )  # fmt: skip
 def test_clusters_are_whole(cluster: str) -> None:
@@ -159,7 +158,7 @@ def test_clusters_are_whole(cluster: str) -> None:
         assert all(len(line) % len(cluster) == 0 for line in lines), width
 
 
-@for_each(
+@pytest.mark.parametrize(
     "whole",
     [
         "U.S.’s", "l’homme", "don't", "don’t", "U.S.A.", "国’s", "O’Brien", "rock’n’roll", "aujourd’hui", "rock'n'roll", "AT&T’s", "Hawai‘i", "l’“été”", "d’文", "’90s", "x²y", "m²", "文¹", "文[1]", "文［12］",

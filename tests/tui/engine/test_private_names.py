@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 import reader
-from tests.cases import for_each
 
 _ROOT = Path(reader.__file__).parent
 _ENGINE = "tui/engine/"
@@ -130,7 +131,7 @@ def test_no_private_name_is_imported_or_reached_for() -> None:
     assert {module: faults for module, faults in found.items() if faults} == {}
 
 
-@for_each(
+@pytest.mark.parametrize(
     "code",
     [
         "from textual._compositor import Compositor",
