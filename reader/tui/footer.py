@@ -35,7 +35,7 @@ def footer(
     either way. `is_typing` is True while the input of the tag pane has the focus, `has_chosen` while posts are chosen; `labels`
     holds labels by command id that replace those of the table.
     """
-    own = _offered(commands(scope), can_run)
+    own = offered(commands(scope), can_run)
     if scope is Scope.STRIP:
         return (*own, command("program.help"))
     if scope is Scope.PASSAGE:
@@ -51,7 +51,7 @@ def footer(
     is_on_side = pane in (Pane.TAGS, Pane.TIMELINE)
     rest = [
         each
-        for each in _offered(shown_of_screen(scope), can_run)
+        for each in offered(shown_of_screen(scope), can_run)
         if not (is_on_side and each.group not in (Group.FILTER, Group.PROGRAM))
         and each.id != _WAY_TO.get(pane)
     ]
@@ -62,10 +62,11 @@ def footer(
 
 def offered_in(scope: Scope, can_run: Callable[[str], bool]) -> tuple[Command, ...]:
     """Return the commands to show on a screen of one scope, and the help."""
-    return (*_offered(commands(scope), can_run), command("program.help"))
+    return (*offered(commands(scope), can_run), command("program.help"))
 
 
-def _offered(some: Iterable[Command], can_run: Callable[[str], bool]) -> list[Command]:
+def offered(some: Iterable[Command], can_run: Callable[[str], bool]) -> list[Command]:
+    """Return those of some commands that a footer shows and that would do something now."""
     return [each for each in some if each.footer and any(map(can_run, _both_ways(each)))]
 
 

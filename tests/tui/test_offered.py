@@ -121,7 +121,9 @@ async def test_the_footer_offers_what_can_be_done(small_archive: Path, open_read
         assert "Clear filters" in desk.footer and "Star" not in desk.footer
         await desk.press("s")
         assert desk.notices == ["“Star” needs a post: go to one in the list, or open one."]
+        assert "Enter Read" not in desk.footer, "no post matches"
         await desk.press("x", "O")
+        assert "Enter Read" in desk.footer
         assert "Clear filters" in desk.footer, "the order is not the usual one"
         await desk.press("x")
         assert "Clear filters" not in desk.footer

@@ -43,9 +43,14 @@ async def test_numbers_stand_beside_each_search(
 async def test_the_order_is_ones_own(small_archive: Path, open_reader: OpenReader) -> None:
     """Also in the next run."""
     async with open_reader(small_archive) as desk:
+        await desk.press("W")
+        assert "Rename" not in desk.footer and "Bring back" in desk.footer, "nothing is saved yet"
+        await desk.press("q")
         for name in ("one", "two", "three"):
             await _save(desk, f"title:{name}", name)
-        await desk.press("x", "W", "J", "J", "q")
+        await desk.press("x", "W", "J", "J")
+        assert "r Rename" in desk.footer and "J K Move down" in desk.footer
+        await desk.press("q")
         assert [name for name, _ in desk.library.searches.all()] == ["two", "one", "three"]
     async with open_reader(small_archive) as desk:
         await desk.press("W", "j", "K", "enter")

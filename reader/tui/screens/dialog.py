@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from reader.language import later
 from reader.tui.commands import Command, Scope
+from reader.tui.footer import offered
 from reader.tui.keys.in_force import command, commands, here
 from reader.tui.screens.footed import FootedScreen
 from reader.tui.widgets.rows import RowList
@@ -33,9 +34,9 @@ class Dialog(FootedScreen[Result], ModalScreen[Result]):
         raise NotImplementedError
 
     def footer(self) -> Iterator[Command]:
-        """Yield the commands to show in the footer."""
-        scopes = self.scopes_now()
-        yield from (each for scope in scopes for each in commands(scope) if each.footer)
+        """Yield the commands to show in the footer: those that would do something now."""
+        scopes, can_run = self.scopes_now(), self.runnable()
+        yield from (each for scope in scopes for each in offered(commands(scope), can_run))
         if Scope.MOVE in scopes:
             down, up = (here(command(each), scopes[0]) for each in ("move.down", "move.up"))
             yield replace(down, footer=f"{down.key} {up.key}", label=later("Move"))

@@ -180,7 +180,10 @@ class PostsPane(PostList):
             return self.cursor - self._side
         return self.cursor
 
-    @handles("read.open")
+    def _has_row(self) -> bool:
+        return self._ways_out is not None or self.current is not None
+
+    @handles("read.open", offered=_has_row)
     def open(self) -> None:
         """Open the post under the cursor; in an empty list, put the query under it in force."""
         if self._ways_out is not None:

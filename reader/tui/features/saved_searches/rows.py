@@ -87,7 +87,10 @@ class SavedRows(RowList):
         if self._searches:
             self.post_message(self.Asked(command_id, self._searches[self.cursor], steps))
 
-    @handles("saved.open")
+    def _has_searches(self) -> bool:
+        return bool(self._searches)
+
+    @handles("saved.open", offered=_has_searches)
     def open(self) -> None:
         """Choose the search under the cursor."""
         self._ask("saved.open")
@@ -96,22 +99,22 @@ class SavedRows(RowList):
         """Choose the clicked search."""
         self.open()
 
-    @handles("saved.edit")
+    @handles("saved.edit", offered=_has_searches)
     def edit(self) -> None:
         """Ask to edit the query of the search under the cursor."""
         self._ask("saved.edit")
 
-    @handles("saved.rename")
+    @handles("saved.rename", offered=_has_searches)
     def rename(self) -> None:
         """Ask to rename the search under the cursor."""
         self._ask("saved.rename")
 
-    @handles("saved.down", "saved.up")
+    @handles("saved.down", "saved.up", offered=lambda self, _: len(self._searches) > 1)
     def move(self, steps: int) -> None:
         """Ask to move the search under the cursor."""
         self._ask("saved.move", steps)
 
-    @handles("saved.delete")
+    @handles("saved.delete", offered=_has_searches)
     def delete(self) -> None:
         """Ask to delete the search under the cursor."""
         self._ask("saved.delete")

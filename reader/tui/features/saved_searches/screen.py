@@ -113,6 +113,7 @@ class SavedScreen(Dialog[SavedSearch | None]):
         self._rows.show(searches, name)
         self._frame.styles.height = max(len(searches), _LEAST_ROWS) + _BESIDE_ROWS
         self._count()
+        self.show_keys()
 
     def _count(self) -> None:
         """Count what the searches find, and show each number as it is known."""
