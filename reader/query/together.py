@@ -45,12 +45,12 @@ class TogetherPattern(FormPattern):
             found.append(sorted({each for pattern in patterns for each in pattern.spans(text)}))
             if not found[-1]:
                 return
-        blocks = [match.start() for match in re.finditer("\n", text.form)]
         if not isinstance(self._within, Span):
-            gaps = _Gaps(text.form, self._within, blocks)
+            gaps = _Gaps(text.form, self._within)
             for order in (found,) if self._is_ordered else permutations(found):
                 yield _chained(order, gaps)
             return
+        blocks = [match.start() for match in re.finditer("\n", text.form)]
         chosen = _in_one_stretch(found, blocks)
         if chosen and self._within is Span.SENTENCE:
             chosen = _in_one_stretch(found, sorted((*blocks, *_sentence_ends(text, chosen, blocks))))
@@ -93,14 +93,13 @@ def _in_one_stretch(found: Sequence[Sequence[_Range]], ends: Sequence[int]) -> s
 class _Gaps:
     """What stands between ranges of a form: each Chinese character and each other word is a unit."""
 
-    def __init__(self, form: str, most: int, blocks: Sequence[int]) -> None:
+    def __init__(self, form: str, most: int) -> None:
         self._form = form
         self._most = most
-        self._blocks = blocks
 
     def is_small(self, end: int, start: int) -> bool:
         """Return whether no block ends between an end and a later start, and no more units than allowed stand."""
-        if bisect_right(self._blocks, max(0, end - 1)) != bisect_right(self._blocks, start):
+        if self._form.find("\n", end, start) >= 0:
             return False
         # A unit has one character or more.
         return start - end <= self._most or next(self._units_beyond(end, start), None) is None
