@@ -124,11 +124,7 @@ def _remarks(word: _Word) -> Iterator[_Remark]:
     """Yield the first thing to say of a word, if there is any."""
     token = word.token
     if token.kind is Kind.STRAY:
-        reason = tr(
-            "This {sign} has no counterpart and is left out; two quotation marks enclose a phrase.",
-            sign=token.text,
-        )
-        yield _Remark(reason)
+        yield _Remark(tr("This {sign} has no counterpart and is left out.", sign=token.text))
         return
     if token.match is not Match.ALIKE or not 0 < len(token.text) <= _LONGEST or word.is_quoted:
         return
