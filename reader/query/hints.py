@@ -152,13 +152,13 @@ def _wild_name(word: _Word) -> _Remark | None:
     return None
 
 
-def _may_have_chinese(word: _Word) -> bool:
-    """Return whether a pattern with Chinese characters may match: compiling one takes 5 ms, which most words save."""
-    return not word.text.isascii()
+def _may_mix(word: _Word) -> bool:
+    """Return whether Chinese may stand beside other signs: the patterns for that take 5 ms to compile, which most words save."""
+    return not (word.text.isascii() or is_han(word.text))
 
 
 def _glued(word: _Word) -> _Remark | None:
-    if not _may_have_chinese(word):
+    if not _may_mix(word):
         return None
     plain = unicodedata.normalize("NFKC", word.text)
     found = _GLUED.search(plain)
@@ -196,7 +196,7 @@ def _small_near(word: _Word) -> _Remark | None:
 
 
 def _chinese_field(word: _Word) -> _Remark | None:
-    if not _may_have_chinese(word):
+    if not _may_mix(word):
         return None
     found = _CHINESE_FIELD.match(word.text)
     near = nearest_fields(found[1]) if found else []
