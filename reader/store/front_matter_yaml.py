@@ -59,6 +59,7 @@ _TOO_LONG = Remark("Only the first {most:,} characters of the front matter are r
 _ENDS = tuple("。！？，：…")
 _ENDS_WORDS = tuple(".!?,:”")
 """the ends of sentences, the latter where there are several words"""
+_ANCHOR = re.compile(r"[&*]([\w-]{1,100})(?=\s|\Z)")
 _ITEM_KEYS = frozenset({"name", "title", "label", "slug", "term", "value", "id", "url"})
 """the keys of items of a list that are mappings"""
 
@@ -213,7 +214,7 @@ def _front_matter(
         value, raw = loaded.get(name), written.strip(BLANK)
         if problem is not None:
             values[name] = _parse_field(name, written)
-        elif _is_misread(name, raw, value):
+        elif _is_misread(name, raw, value) and not _is_anchored(raw, header):
             values[name] = parse_value(name, raw)
         elif name in loaded:
             values[name] = nested_value(value)
@@ -253,6 +254,14 @@ def _is_misread(name: str, raw: str, value: object) -> bool:
         # A title in brackets is text, unless its keys have lines of their own.
         return folded == "title" and "\n" not in raw
     return (folded in LIST_KEYS or folded in TEXT_KEYS) and is_literal_text(raw) and value != raw
+
+
+def _is_anchored(raw: str, header: str) -> bool:
+    """Return whether a value has an anchor that another value refers to, or refers to one: `&t Boats`, `*t`."""
+    anchor = _ANCHOR.match(raw)
+    return anchor is not None and all(
+        re.search(rf"[:,\[-][ \t]*{sign}{anchor[1]}(?![\w-])", header) for sign in ("&", r"\*")
+    )
 
 
 def _is_item(item: object) -> bool:

@@ -60,6 +60,9 @@ _HASH_HEADING = late(r"#{1,6}[ \t]+")
 _HTML_HEADING = late(r"<h([1-3])\b[^>]{0,300}>(.{1,500}?)</h\1>", re.DOTALL | re.IGNORECASE)
 _HTML_TAG = late(r"<[^>]{0,500}>")
 _HEADING_SEARCH_CHARS = 20_000
+_CHINESE_LINE_END = late(r"(?<=[\u2e80-\uffef])\n(?=[\u2e80-\uffef])")
+_MAX_HEADING_LINES = 3
+"""of an underlined heading; the last line of longer paragraphs stands for it"""
 _MAX_TITLE_LINE_CHARS = 10_000
 # SimpRead, the clippers of OneNote and Joplin, Omnivore, and what people write by hand.
 _CLIPPED = late(
@@ -355,7 +358,7 @@ def _first_heading(body: str) -> str:
     """Return the first heading near the top of the body, in Markdown or HTML, or an empty string."""
     start = body[:_HEADING_SEARCH_CHARS]
     is_code = False
-    previous = ""
+    paragraph: list[str] = []
     for line in start.split("\n"):
         stripped = line.strip()
         if stripped.startswith(("```", "~~~")):
@@ -363,11 +366,19 @@ def _first_heading(body: str) -> str:
         elif not is_code:
             if heading := _HASH_HEADING.match(stripped):
                 return stripped[heading.end() :].rstrip("#")
-            if previous and not previous.startswith(("<", "-", "*", ">")) and _UNDERLINE.fullmatch(stripped):
-                return previous
-        previous = stripped
+            if paragraph and _UNDERLINE.fullmatch(stripped):
+                return _on_one_line(paragraph if len(paragraph) <= _MAX_HEADING_LINES else paragraph[-1:])
+        if not stripped or stripped.startswith(("<", "-", "*", ">", "=")):
+            paragraph = []
+        else:
+            paragraph.append(stripped)
     html_heading = _HTML_HEADING.search(start)
     return _HTML_TAG.sub("", html_heading[2]) if html_heading else ""
+
+
+def _on_one_line(lines: list[str]) -> str:
+    """Return the lines of a paragraph as one; Chinese is parted by no blank."""
+    return _CHINESE_LINE_END.sub("", "\n".join(lines)).replace("\n", " ")
 
 
 def _date(

@@ -44,6 +44,7 @@ BOX = "> **Tip: Mind the tide**\n>\n> Words *here*."
         "> [!tip]- Mind the tide\n>\n> Words *here*.",
         "> [!tip|wide]+ Mind the tide\n> Words\n> *here*.",
         ":::tip Mind the tide\nWords *here*.\n:::",
+        ":::tips Mind the tide\nWords *here*.\n:::",
         ":::tip[Mind the tide]\n\nWords *here*.\n\n:::",
         "::: tip Mind the tide\nWords *here*.\n:::",
         "::::tip Mind the tide {#an-id}\nWords *here*.\n::::",

@@ -62,7 +62,10 @@ def test_each_cell_stands_under_its_head(body: str, expected: list[list[str]]) -
          "| Boat | Crew |  |\n| --- | --- | --- |\n| Heron | 3 | late |\n| Tern | 2 |  |"),
         ("Boat | Crew\n--- | ---\nHeron | 3 | *x* |  | y", "| Boat | Crew |  |  |  |\n| --- | --- | --- | --- | --- |\n| Heron | 3 | *x* |  | y |"),
         ("> | Boat |\n> | --- |\n> | Heron | 3 |\n> | Tern |  |", "> | Boat |  |\n> | --- | --- |\n> | Heron | 3 |\n> | Tern |  |"),
-        ("| a | b |\n| - | - |\n| Heron | 3 | \\\n| Tern |", "| a | b |\n| --- | --- |\n| Heron | 3 |\n| Tern |  |"),
+        ("| a | b |\n| - | - |\n| Heron | 3 | \\\n| Tern | | \\\n| Gull | 5 |\n| c | d |",
+         "| a | b |\n| --- | --- |\n| Heron<br>Tern<br>Gull | 3<br>5 |\n| c | d |"),
+        ("| a | b |\n| - | - |\n| c | d |\n\n: Boats {#tbl-boats}", "| a | b |\n| --- | --- |\n| c | d |\n\nBoats"),
+        ("Table: Boats\n\n| a | b |\n| - | - |\n| c | d |", "Boats\n\n| a | b |\n| --- | --- |\n| c | d |"),
         ("| a | b |\n| - | - |\n| Heron | 3 | |\n| Tern |", "| a | b |\n| --- | --- |\n| Heron | 3 |\n| Tern |  |"),
     ],
 )  # fmt: skip

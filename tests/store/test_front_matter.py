@@ -240,6 +240,13 @@ def test_long_runs_of_blanks(start: str, end: str) -> None:
     assert header(start + " " * 250_000 + end).body.endswith("body\n")
 
 
+def test_a_value_that_another_one_repeats() -> None:
+    """An anchor and its alias are YAML's where both are there; alone they are text."""
+    values = header("title: &t Boats at sea\nsummary: *t").values
+    assert values == {"title": "Boats at sea", "summary": "Boats at sea"}
+    assert header("title: &t Boats at sea\nsummary: *x").values["title"] == "&t Boats at sea"
+
+
 def test_control_characters_do_not_cost_the_header() -> None:
     """A header with control characters, which YAML rejects, is read line by line."""
     assert header("title: a\bb\nauthor: c").values == {"title": "a\bb", "author": "c"}

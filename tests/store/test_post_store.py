@@ -232,6 +232,8 @@ class TestRead:
             ("---\ntitle: ''\n---\n[link](https://a.b)\n------\n", "link"),
             ("---\nauthor: a\n---\ntext\n\n## The *heading* ##\n", "The *heading*"),
             ("---\nauthor: a\n---\nThe heading\n===\n", "The heading"),
+            ("---\nauthor: a\n---\nwords\n\nThe heading\nof lines\n===\n", "The heading of lines"),
+            ("---\nauthor: a\n---\n港口的\n早晨\n---\n", "港口的早晨"),
             (
                 "---\nauthor: a\n---\n<div><h2 class='x'>The <b>heading</b> &amp; more</h2></div>",
                 "The heading & more",

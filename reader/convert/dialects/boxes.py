@@ -95,6 +95,7 @@ def _container(line: str) -> _Box | None:
         title = title or _title_of(name)
     elif kind in ("note", "message") and title in _LEVELS:
         kind, title = _LEVELS[title], ""
+    kind = kind.removesuffix("s") if kind.removesuffix("s") in CALLOUT_KINDS else kind  # Yuque's `:::tips`
     if kind not in CALLOUT_KINDS:
         # The name of an unknown container says how it looks; words after it are a title.
         kind = "details" if title else ""

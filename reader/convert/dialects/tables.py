@@ -18,6 +18,8 @@ _MAX_ADDED_CELLS = 65_536
 def add_wide_rows(parser: MarkdownIt) -> None:
     """Add the rule to `parser`."""
     parser.core.ruler.before("inline", "row_rules", _drop_rules)
+    parser.core.ruler.before("inline", "continued_rows", _join_continued_rows)
+    parser.core.ruler.before("inline", "table_captions", _mark_captions)
     parser.core.ruler.before("inline", "wide_rows", _keep_cells)
 
 
@@ -41,6 +43,43 @@ def _drop_rules(state: StateCore) -> None:
                 dropped.update(range(row_start, number + 1))
     if dropped:
         state.tokens = [token for number, token in enumerate(tokens) if number not in dropped]
+
+
+def _join_continued_rows(state: StateCore) -> None:
+    """Put the cells of a row after one that ends with `| \\` below those of that row, as MultiMarkdown does."""
+    if "\\\n" not in state.src:
+        return
+    lines = state.src.split("\n")
+    dropped: set[int] = set()
+    row_start = 0
+    joined: list[Token] = []
+    """the cells of the row that is continued"""
+    for number, token in enumerate(state.tokens):
+        if token.type == "tr_open":
+            row_start = number
+        elif token.type == "table_close":
+            joined = []
+        elif token.type == "tr_close" and (position := state.tokens[row_start].map) is not None:
+            cells = [each for each in state.tokens[row_start:number] if each.type == "inline"]
+            for above, below in zip(joined, cells, strict=False):
+                above.content = "<br>".join(filter(None, (above.content, below.content.strip("\\ "))))
+            if joined:
+                dropped.update(range(row_start, number + 1))
+            is_continued = lines[position[0]].rstrip().endswith(("|\\", "| \\"))
+            joined = (joined or cells) if is_continued else []
+    state.tokens = [token for number, token in enumerate(state.tokens) if number not in dropped]
+
+
+def _mark_captions(state: StateCore) -> None:
+    """Take the signs off captions of tables: `: Words {#tbl-x}` of Pandoc and Quarto beside a table."""
+    tokens = state.tokens
+    for number, token in enumerate(tokens):
+        if token.type != "inline" or not token.content.startswith((": ", "Table: ")):
+            continue
+        before = tokens[number - 2].type if number > 1 else ""
+        after = tokens[number + 2].type if number + 2 < len(tokens) else ""
+        if tokens[number - 1].type == "paragraph_open" and "table" in f"{before} {after}":
+            token.content = token.content.partition(": ")[2].strip()
 
 
 def _keep_cells(state: StateCore) -> None:
