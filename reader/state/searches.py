@@ -99,6 +99,11 @@ class Searches:
         self.version += 1
         self._log.say({Item(Kind.SEARCH, name): None}, "deleted search", subject=name)
 
+    @property
+    def can_restore(self) -> bool:
+        """Whether a search was deleted or replaced, and not brought back. Raise StateError if that cannot be read."""
+        return bool(self._ledger.replacing(Kind.SEARCH))
+
     def restore(self) -> SavedSearch | None:
         """Restore the search deleted or replaced last whose name has no later one; return it, or None without any."""
         self.version += 1

@@ -79,6 +79,7 @@ async def test_an_evening(small_archive: Path, open_reader: OpenReader, preset: 
     [
         ("newsboat", "s", "link.write"),
         ("newsboat", "ctrl+b", "mark.star"),
+        ("newsboat", "f", "filter.saved"),
         ("emacs", "ctrl+x 1", "view.zen"),
         ("emacs", "ctrl+x k", "program.back"),
         ("less", "ctrl+r", "program.redraw"),

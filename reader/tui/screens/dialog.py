@@ -37,7 +37,7 @@ class Dialog(FootedScreen[Result], ModalScreen[Result]):
         """Yield the commands to show in the footer: those that would do something now."""
         scopes, can_run = self.scopes_now(), self.runnable()
         yield from (each for scope in scopes for each in offered(commands(scope), can_run))
-        if Scope.MOVE in scopes:
+        if Scope.MOVE in scopes and can_run("move.down"):
             down, up = (here(command(each), scopes[0]) for each in ("move.down", "move.up"))
             yield replace(down, footer=f"{down.key} {up.key}", label=later("Move"))
 

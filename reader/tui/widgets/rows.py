@@ -117,7 +117,7 @@ class RowList(PaintedRows, can_focus=True):
 
     # Commands
 
-    @handles("move.down", "move.up")
+    @handles("move.down", "move.up", offered=lambda self, _: self.row_count() > 1)
     def move_by(self, rows: int) -> None:
         """Move the cursor by `rows`."""
         self.cursor += rows

@@ -34,9 +34,6 @@ class SavedRows(RowList):
             self.search = search
             self.steps = steps
 
-    class Restored(Message):
-        """The user asked to restore the search that was deleted last."""
-
     def __init__(self) -> None:
         super().__init__()
         self._searches: Sequence[SavedSearch] = ()
@@ -118,11 +115,6 @@ class SavedRows(RowList):
     def delete(self) -> None:
         """Ask to delete the search under the cursor."""
         self._ask("saved.delete")
-
-    @handles("saved.restore")
-    def restore(self) -> None:
-        """Ask to restore the search that was deleted last."""
-        self.post_message(self.Restored())
 
 
 def _numbers(counts: SavedCounts) -> str:

@@ -223,7 +223,14 @@ class SavedScreen(Dialog[SavedSearch | None]):
                 self._change(lambda: self._searches.delete(search.name))
                 self._show()
 
-    def on_saved_rows_restored(self) -> None:
+    def _can_restore(self) -> bool:
+        try:
+            return self._searches.can_restore
+        except StateError:
+            return False
+
+    @handles("saved.restore", offered=_can_restore)
+    def restore(self) -> None:
         """Restore the search that was deleted last."""
         restored: list[SavedSearch | None] = []
         if self._change(lambda: restored.append(self._searches.restore())):
