@@ -3,7 +3,7 @@
     python docs/pictures.py FOLDER [ARCHIVE]
 
 Three sizes in the themes ink, paper, terminal and monochrome, in the three languages, as PNG, with sheet.png to look
-at first; then some screens in ink. Two minutes. Needs what picture.py needs.
+at first; then each screen in ink, and narrow in paper and 繁體, with screens.png. Some minutes. Needs what picture.py needs.
 """
 
 from __future__ import annotations
@@ -26,6 +26,12 @@ _SIZES = {
 """what is shown at each size: a list with excerpts, an article with hits, and all panes with the calendar"""
 _SCREENS = {
     "tags": ("t",),
+    "timeline": ("T",),
+    "empty": ("slash", *"鉛字庫 qq", "enter"),
+    "saved": ("W",),
+    "palette": ("ctrl+p",),
+    "command-line": ("colon", *"th"),
+    "keys": ("question_mark", "e"),
     "help": ("question_mark",),
     "settings": ("comma",),
     "themes": ("colon", *"theme", "enter"),
@@ -37,7 +43,8 @@ _SCREENS = {
     "contexts": ("slash", *"鉛字", "enter", "I"),
     "plain": (),
 }
-_SCREEN_SIZE = (100, 30)
+_SCREENS_IN = (((100, 30), "en", "ink"), ((80, 24), "zh-Hant", "paper"))
+"""size, language and theme of the pictures of screens"""
 _THUMB = (620, 420)
 _GAP = 12
 
@@ -75,10 +82,12 @@ def main(folder: str, archive: str = "") -> None:
     _sheet(pictures, len(_THEMES), into / "sheet.png")
     screens = []
     for name, keys in _SCREENS.items():
-        out = into / f"{name}.png"
-        take(out, posts, _SCREEN_SIZE, keys, {"READER_THEME": "ink", "READER_PLAIN": str(name == "plain")})
-        screens.append(out)
-    _sheet(screens, 3, into / "screens.png")
+        for size, language, theme in _SCREENS_IN:
+            out = into / f"{name}-{language}.png"
+            looks = {"READER_LANGUAGE": language, "READER_THEME": theme, "READER_PLAIN": str(name == "plain")}
+            take(out, posts, size, keys, looks)
+            screens.append(out)
+    _sheet(screens, 4, into / "screens.png")
 
 
 if __name__ == "__main__":

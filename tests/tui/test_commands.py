@@ -117,6 +117,7 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
     from reader.tui.features.labels.screen import LabelsScreen, RenameScreen
     from reader.tui.features.own_keys.screen import CaptureScreen, KeysScreen
     from reader.tui.features.saved_searches.rows import SavedRows
+    from reader.tui.features.saved_searches.screen import SavedScreen
     from reader.tui.features.search import QueryBar
     from reader.tui.features.settings.screen import SettingsScreen
     from reader.tui.features.settings.value import ValueScreen
@@ -144,6 +145,7 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
         CopyRows,
         PickerRows,
         SavedRows,
+        SavedScreen,
         SettingsScreen,
         ThemeRows,
         ValueScreen,

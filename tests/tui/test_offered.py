@@ -60,7 +60,7 @@ async def _offered(desk: Desk) -> set[str]:
     """Return what the palette offers here."""
     await desk.press("ctrl+p")
     assert isinstance(desk.app.screen, PaletteScreen)
-    offered = {row.command.id for row in desk.app.screen._listed}
+    offered = {row.command.id for row in (*desk.app.screen._listed, *desk.app.screen._more)}
     await desk.press("escape")
     return offered
 

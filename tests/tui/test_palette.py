@@ -25,6 +25,10 @@ async def test_what_can_be_done_now_is_offered_and_run(small_archive: Path, open
     async with open_reader(small_archive) as desk:
         await desk.press("ctrl+p")
         assert "Here: in the list ─" in desk.text
+        assert "Bottom of the screen" not in desk.text, "it has no key, and another way there is shorter"
+        await desk.type("bottom of the screen")
+        assert "Bottom of the screen" in desk.text
+        await desk.press("ctrl+u")
         await desk.type("next article")
         assert "Next article Open the next post without leaving the article. Everywhere · Read" in desk.words
         await desk.press("enter")

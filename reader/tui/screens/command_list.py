@@ -172,18 +172,21 @@ class PaletteScreen(CommandList):
     ) -> None:
         """`scopes` are those whose keys work now, by falling priority, and `also` are commands of others.
 
-        `values` are those of settings, which are found by what is typed.
+        `values` are those of settings, which are found by what is typed, as commands of a pane are that have no key.
         """
+        possible = [
+            each
+            for each in entries(scopes[0])
+            if (each.command.scope in scopes or each.command.id in also)
+            and each.command.scope is not Scope.MOVE
+            and each.command.id != "program.palette"
+            and is_possible(each.command.id)
+        ]
+        # What moves within a pane is of use by a key alone.
+        rare = [each for each in possible if each.command.scope is not Scope.SCREEN and not each.command.keys]
         super().__init__(
-            [
-                each
-                for each in entries(scopes[0])
-                if (each.command.scope in scopes or each.command.id in also)
-                and each.command.scope is not Scope.MOVE
-                and each.command.id != "program.palette"
-                and is_possible(each.command.id)
-            ],
-            [Entry(each, tr(_VALUES)) for each in values],
+            [each for each in possible if each not in rare],
+            [*rare, *(Entry(each, tr(_VALUES)) for each in values)],
         )
         self.rows.can_focus = False
 
