@@ -387,6 +387,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     [
         ("field:series", HasField("series")),
         ("field:series=Boats", HasField("series", "Boats")),
+        ("field:series＝a＝b", HasField("series", "a＝b")),
         ('field:series="Old boats" sea', And((HasField("series", "Old boats"), Words("sea")))),
         ('field:"series=Old boats"', HasField("series", "Old boats")),
         ("field：series＝「舊船」", HasField("series", "舊船")),
