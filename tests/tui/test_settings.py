@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from reader.config import load_settings
 from reader.language import use_language
+from reader.tui.features.settings.choices import shown
 
 
 @pytest.fixture
@@ -186,3 +187,9 @@ async def test_another_language_acts_at_once(open_reader, small_archive, file) -
             assert "說明" in desk.footer and "分鐘" in desk.text and "篇文章" in desk.title_bar
     finally:
         use_language("en")
+
+
+def test_no_escape_of_a_value_is_shown() -> None:
+    """Names of folders in the settings may have any characters."""
+    assert not {"\x1b", "\x07"} & {*shown(["/news/a\x1b]0;title\x07b", "c"])}
+    assert "\x1b" not in shown("a\x1b[?31337h")

@@ -14,6 +14,7 @@ from reader.config.listing import InForce, Named, in_force, of_archive
 from reader.config.schema import ARCHIVE_SETTINGS
 from reader.errors import SettingsError
 from reader.language import later, tr
+from reader.text.safe import clean_path
 from reader.text.spelling import search_form
 from reader.tui.preferences import Preferences
 
@@ -39,7 +40,7 @@ class Row:
     @property
     def origin(self) -> str:
         """Where the value is from."""
-        return self.setting.told
+        return clean_path(self.setting.told)
 
 
 def shown(plain: object) -> str:
@@ -48,8 +49,8 @@ def shown(plain: object) -> str:
         case bool():
             return str(plain).lower()
         case list():
-            return "  ".join(map(str, plain)) or NOTHING
-    return str(plain) or NOTHING
+            return clean_path("  ".join(map(str, plain))) or NOTHING
+    return clean_path(str(plain)) or NOTHING
 
 
 class SettingChoices:
@@ -82,7 +83,9 @@ class SettingChoices:
                     continue
                 default = InForce(which, which.setting.kind.plain(which.setting.default), Origin.DEFAULT)
                 self._rows.append(
-                    self._row(known.get(which.path, default), tr("For {archive}", archive=archive))
+                    self._row(
+                        known.get(which.path, default), tr("For {archive}", archive=clean_path(archive))
+                    )
                 )
         self.narrow(self._typed)
 
