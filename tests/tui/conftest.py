@@ -200,19 +200,7 @@ async def settle(app: App[Any], *, workers: bool = True) -> None:
             quiet_turns += 1
             # What asked to be laid out and painted, without waiting for the timer that does it.
             app.screen._on_timer_update()
-            _paint(app)
             await asyncio.sleep(0)
-
-
-def _paint(app: App[Any]) -> None:
-    """Have the widgets whose places changed paint their lines."""
-    compositor = app.screen._compositor
-    if compositor._dirty_regions:
-        changed = Region.from_union(compositor._dirty_regions)
-        compositor._dirty_regions.clear()
-        visible_screen_stack.set(app._background_screens)
-        for _ in compositor._get_renders(changed.intersection(compositor.size.region)):
-            pass
 
 
 def _work_left(app: App[Any], *, workers: bool) -> str:
@@ -297,7 +285,13 @@ def _pictures_are_composed_where_one_looks(monkeypatch: pytest.MonkeyPatch) -> N
     ) -> object:
         if full or "_display" in vars(active_app.get()):
             return render(compositor, full, screen_stack, **how)
-        return None  # `settle` has it painted, once for all that changed
+        visible_screen_stack.set(screen_stack or [])
+        changed = Region.from_union(compositor._dirty_regions) if compositor._dirty_regions else None
+        compositor._dirty_regions.clear()
+        if changed is not None:
+            for _ in compositor._get_renders(changed.intersection(compositor.size.region)):
+                pass
+        return None
 
     monkeypatch.setattr(Compositor, "render_update", render_where_one_looks)
 
