@@ -91,10 +91,11 @@ def test_what_is_written_in_place_is_found_after_ten_minutes(
         file.write("\nsupplement\n")
     assert not catch_up(settled)
     assert paths(settled, "supplement") == []
-    now = time.time()
-    for other in (now + 599, now - 60, now + 601):
+    compared = settled.compared_at()
+    assert compared is not None
+    for other in (compared + 599, compared - 60, compared + 601):
         monkeypatch.setattr(time, "time", lambda other=other: other)
-        assert catch_up(settled) == (other != now + 599)
+        assert catch_up(settled) == (other != compared + 599)
     assert paths(settled, "supplement") == ["b.md"]
 
 
