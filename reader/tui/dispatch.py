@@ -82,14 +82,19 @@ def _handled_along(kinds: tuple[type, ...]) -> Mapping[str, tuple[int, str]]:
     }
 
 
-def handler(owners: Sequence[object], command_id: str) -> Callable[..., object] | None:
-    """Return the first owner's handler of the command; None if no owner has one."""
-    found = _handled_along(tuple(map(type, owners))).get(command_id)
-    if found is None:
-        return None
-    number, name = found
-    function: Callable[..., object] = getattr(owners[number], name)
-    return function
+def handlers(owners: Sequence[object]) -> Callable[[str], Callable[..., object] | None]:
+    """Return what finds, by command id, the first owner's handler of a command, or None if no owner has one."""
+    handled = _handled_along(tuple(map(type, owners)))
+
+    def handler(command_id: str) -> Callable[..., object] | None:
+        found = handled.get(command_id)
+        if found is None:
+            return None
+        number, name = found
+        function: Callable[..., object] = getattr(owners[number], name)
+        return function
+
+    return handler
 
 
 class CopyAsked(Message):
@@ -301,7 +306,7 @@ class CommandScreen(Screen[Result]):
 
     def handler_of(self, command_id: str) -> Callable[..., object] | None:
         """Return the handler of a command on this screen; None if there is none."""
-        return handler(self._owners(), command_id)
+        return handlers(self._owners())(command_id)
 
     def _owners(self) -> Sequence[object]:
         """Return what may handle a command now, the nearest first."""
@@ -311,10 +316,10 @@ class CommandScreen(Screen[Result]):
 
     def runnable(self) -> Callable[[str], bool]:
         """Return a test of whether a command would do something now, for footers: what may handle commands is found once."""
-        owners = self._owners()
+        handler = handlers(self._owners())
 
         def can_run(command_id: str) -> bool:
-            found, function = command(command_id), handler(owners, command_id)
+            found, function = command(command_id), handler(command_id)
             return function is not None and self.is_possible(found.when) and _is_offered(function, found)
 
         return can_run

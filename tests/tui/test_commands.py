@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from reader.tui.commands import COMMANDS, Command, Group, Scope, When
-from reader.tui.dispatch import _handled_along, handler, handles
+from reader.tui.dispatch import _handled_along, handlers, handles
 from reader.tui.features.clipboard import Clipboard
 from reader.tui.keys.in_force import by_key, commands, listed_commands
 from reader.tui.keys.names import shown
@@ -99,10 +99,10 @@ async def test_every_listed_command_is_done_where_its_keys_work(
                     plot,
                     year_map,
                 )
-                return all(handler((place,), command.id) is not None for place in places)
+                return all(handlers((place,))(command.id) is not None for place in places)
             if command.id == "move.percent":
-                return all(handler((place,), command.id) is not None for place in (main.posts, main.article))
-            return handler(owners[command.scope], command.id) is not None
+                return all(handlers((place,))(command.id) is not None for place in (main.posts, main.article))
+            return handlers(owners[command.scope])(command.id) is not None
 
         assert [command.id for command in listed_commands() if not is_done(command)] == []
 
