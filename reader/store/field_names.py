@@ -55,7 +55,8 @@ NAMES: Mapping[Field, str] = {
     Field.DATE: "date date-published published-date published-at published-on published-time publish-date"
     " publication-date publish-time publish-at publish-on pub-date pub-time article:published-time posted"
     " posted-at posted-on post-date date-posted datetime date-time date-gmt issued dc.date dcterms.date"
-    " dcterms.issued release-date first-published created created-at created-on created-date create-date"
+    " dcterms.issued release-date first-published first-published-at"
+    " first-published-date original-publication-date created created-at created-on created-date create-date"
     " create-time created-time creation-date date-created ctime added added-at date-added saved saved-at date-saved time"
     " timestamp 日期 发布日期 發布日期 发表日期 發表日期 时间 時間 发布时间 發布時間 创建时间 建立時間",
     Field.PUBLISHED: "published",

@@ -47,6 +47,7 @@ _MAIL = late(r"(?:mailto:)?@?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _BARE_ADDRESS = late(r"(?:https?://|www\.)[^\s<>()]{1,2000}", re.IGNORECASE)
 _EMPTY_BRACKETS = late(r"\(\s{0,9}\)|<\s{0,9}>|\[\s{0,9}\]")
 _ODD_AUTHOR = late(r"[@\n]|\[\[|\]\(|://|www\.")
+_BYLINE = late(r"By +[^\W\d_]\S{0,99} +[^\W\d_]")
 _ELEMENT = late(r"</?[A-Za-z][^<>]{0,500}>")
 
 
@@ -108,7 +109,9 @@ def _unnamed_authors(mapping: Mapping[str, Value], walk: _Walk) -> Iterator[str]
 
 
 def _author_name(text: str) -> str:
-    """Return the name or names in the text, without addresses and links."""
+    """Return the name or names in the text, without addresses, links and the "By" of a byline."""
+    if text.startswith("By ") and _BYLINE.match(text) is not None:
+        text = text[3:]
     if _ODD_AUTHOR.search(text) is None:
         return name(text)
     text = _linked_names(text[:_LONGEST_AUTHOR])
@@ -213,7 +216,10 @@ def _split(role: Role, text: str, form: Form) -> list[str]:
 
 
 def _unnamed_topics(mapping: Mapping[str, Value], walk: _Walk) -> Iterator[str]:
-    """Yield the topics in the values of a mapping; the key where a value has none."""
+    """Yield the topics in the values of a mapping; the key where a value has none, or says that it holds."""
     for key, inner in mapping.items():
         topics = list(walk(inner))
-        yield from topics if any(map(non_null, topics)) else [key]
+        if [topic.lower() for topic in topics] == ["true"]:
+            yield key
+        elif [topic.lower() for topic in topics] != ["false"]:
+            yield from topics if any(map(non_null, topics)) else [key]

@@ -252,7 +252,8 @@ def _is_misread(name: str, raw: str, value: object) -> bool:
         return (" #" in raw and all(isinstance(item, str) for item in value)) or not all(map(_is_item, value))
     if isinstance(value, list | dict):
         # A title in brackets is text, unless its keys have lines of their own.
-        return folded == "title" and "\n" not in raw
+        # WordPress writes `rendered` below it.
+        return folded == "title" and "\n" not in raw and not (isinstance(value, dict) and "rendered" in value)
     return (folded in LIST_KEYS or folded in TEXT_KEYS) and is_literal_text(raw) and value != raw
 
 

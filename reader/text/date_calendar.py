@@ -36,6 +36,7 @@ _ERAS = (
     (re.compile(r"(?:昭和|(?<![A-Za-z\d])S\.?\s?(?=\d{1,2}\s?[./年-]))(\d{1,2})", re.ASCII), 1925),
     (re.compile(r"大正(\d{1,2})"), 1911),
     (re.compile(r"明治(\d{1,2})"), 1867),
+    (re.compile(r"(?:พ\.\s?ศ\.|\bB\.?E\.)\s?(2[4-6]\d\d)"), -543),
     (re.compile(r"(?<!\d)(1\d\d)(?=年|([-/.])\d{1,2}\2\d{1,2}(?!\d))"), 1911),
 )
 """eras by which years are counted, each with the year before its first; three digits are Taiwan's"""

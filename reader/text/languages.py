@@ -70,8 +70,8 @@ nl: de van het een en in is dat op te zijn met voor niet die aan er om ook als m
 sv: och att det som en på är av för med den till inte har de ett om var jag men sig så från vi kan när nu ska
 da: og at det er en til af på for med den der ikke de som har et jeg om vi men var sig så fra kan når nu skal blev efter
 no: og det er en på til som for med av den ikke har at et de jeg om vi men var seg så fra kan når nå skal ble etter
-fi: ja on ei että se oli hän mutta ovat kun niin myös kuin joka tai sen mukaan jo sitä vain mitä ole nyt
-pl: na się nie do to że jest jak po co za od ale czy tak przez jego być przy był są jej dla tym oraz
+fi: ja on ei että se oli hän mutta ovat kun niin myös kuin joka tai sen mukaan jo sitä vain mitä ole nyt joita jotka jotta jossa jonka jolla olla ovat olivat tänään vuoden
+pl: na się nie do to że jest jak po co za od ale czy tak przez jego być przy był są jej dla tym oraz który która które ma mają przed dzisiaj
 cs: se na je že to do ve pro by jako po jsem si ale za jsou od byl který však jeho také až nebo
 sk: sa na je že to do aj vo pre by ako po som si ale za sú od bol ktorý však jeho tiež až alebo
 hu: az és hogy nem is egy ez de meg csak már van még ha volt mint el azt lesz vagy kell ki azonban majd

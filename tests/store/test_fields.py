@@ -48,6 +48,7 @@ class TestNames:
             "datetime",
             "created",
             "created_at",
+            "first_published_at",
             "createdAt",
             "日期",
         ],
@@ -87,6 +88,11 @@ class TestNames:
         vitepress = "head:\n  - - meta\n    - name: description\n      content: About tides\n  - - link\n    - rel: icon"
         assert fields(vitepress).description == "About tides"
 
+    def test_a_title_as_wordpress_gives_it(self) -> None:
+        """A title below `rendered` is no text with a colon."""
+        assert fields("title:\n  rendered: Tides").title == "Tides"
+        assert fields("title:\n  Tides: a log").title == "Tides: a log"
+
     def test_the_last_of_two_equal_keys_counts(self) -> None:
         """Keys that differ by case alone are one key, of which the last value counts."""
         assert fields("Title: One\ntitle: Two").title == "Two"
@@ -122,6 +128,8 @@ class TestAuthor:
             ("[Mei Sato, mei@harbour.example, https://mei.example]", "Mei Sato"),
             ("mei@harbour.example", ""),
             ("'@mei'", "@mei"),
+            ("By Mei Sato", "Mei Sato"),
+            ("By Sato", "By Sato"),
             ("Mei &#38; Jo", "Mei & Jo"),
         ],
     )
@@ -253,6 +261,7 @@ class TestTags:
             ("categories:\n- [Diary, Boats]\n- [Diary, Tides]", ["Diary", "Boats", "Tides"]),
             ("categories:\n  - - Diary\n    - Boats", ["Diary", "Boats"]),
             ("taxonomies:\n  tags: [tides]\n  ports: [Keelung]\n  authors: [Jo]", ["tides", "Keelung"]),
+            ("tags: {tides: true, boats: false, ports: ~}", ["tides", "ports"]),
             ("tags: [tides, tides]\nkeywords: [tides]", ["tides"]),
             ("tags: []", []),
             ("tags: null", []),

@@ -62,6 +62,8 @@ SENTENCES = [
         "A hajó hajnalban elhagyta a kikötőt, és a széllel egy sziget felé tartott, de ez nem volt még elég.",
     ),
     ("ro", "Barca a plecat din port la răsărit și a navigat cu vântul spre o insulă care nu este departe."),
+    ("pl", "Port ogłosił plan, który ma pomóc rybakom, ponieważ nie otrzymali oni łodzi, które im obiecano."),
+    ("fi", "Satama kertoi tänään suunnitelmasta, jolla autetaan kalastajia, jotka ovat odottaneet veneitä."),
     ("ja", "船は夜明けに港を出て、風に乗って島へ向かいました。"),
     ("ko", "배는 새벽에 항구를 떠나 섬으로 향했다."),
     ("ru", "Лодка вышла из гавани на рассвете и поплыла к острову."),
