@@ -26,6 +26,7 @@ _HASH = late(
     r"|(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^\d]*\d)[A-Za-z0-9_-]{20,120}",
 )
 _NUMBERED_NAME = late(r"(?=[^_]*_)(?=\D*\d)[a-z0-9]+(?:[_-][a-z0-9]+){1,12}", re.IGNORECASE)
+_STEM = late(r"(?=[^-_\d]*[-_\d])[\w-]{2,200}", re.ASCII)
 _GENERIC = frozenset(
     ["image", "images", "img", "picture", "pictures", "pic", "photo", "photos", "photograph", "figure", "fig", "graphic", "banner", "cover", "thumbnail", "thumb", "avatar", "logo", "icon", "placeholder", "alt", "null", "undefined", "none", "untitled", "unnamed", "default", "featured", "圖片", "图片", "圖", "图", "照片", "相片", "插圖", "插图", "圖像", "图像", "配圖", "配图", "封面", "頭像", "头像", "縮圖", "缩略图", "image.png"]
 ) | {
@@ -44,13 +45,19 @@ def without_markup(alt: str) -> str:
     return clean_line(alt)
 
 
-def is_telling(alt: str) -> bool:
-    """Return whether an alternative text says something: not a file's name, an address, or just "image"."""
+def is_telling(alt: str, url: str = "") -> bool:
+    """Return whether an alternative text says something: not a file's name, an address, or just "image".
+
+    `url` is the picture's address: a text with hyphens or digits and no blanks that is the name in it without its
+    ending is the file's.
+    """
     words = without_markup(alt)
     if not words:
         return False
     if len(words) > _MAX_CHARS:
         return True
+    if url and _STEM.fullmatch(words) and f"/{url}".rpartition("/")[2].startswith(f"{words}."):
+        return False
     generic = words.casefold().strip(" .:：。-_[]()（）【】")
     if not generic or generic in _GENERIC:
         return False

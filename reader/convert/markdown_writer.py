@@ -334,7 +334,7 @@ class MarkdownWriter(MarkdownConverter):
     def _picture(self, img: Tag, figure_letters: str, caption_markdown: str, caption: str) -> str:
         """Return a picture with its caption, and its alt text unless the figure's captions repeat it."""
         url = absolute(self._source, str(img.get("src") or ""))
-        alt = self._telling_alt(img, figure_letters)
+        alt = self._telling_alt(img, url, figure_letters)
         self.images.append(Image(url, caption, alt))
         # Without an address a title would be taken for one.
         destination = link_destination(url) or ("<>" if alt else "")
@@ -345,10 +345,10 @@ class MarkdownWriter(MarkdownConverter):
             markdown = f"[{markdown}]({link_destination(target)})"
         return f"\n\n{markdown}\n\n"
 
-    def _telling_alt(self, img: Tag, figure_letters: str) -> str:
+    def _telling_alt(self, img: Tag, url: str, figure_letters: str) -> str:
         """Return the alternative text of a picture, unless it tells nothing or what stands beside it."""
         alt = without_markup(str(img.get("alt") or ""))
-        if not is_telling(alt) or _is_redundant(alt, figure_letters):
+        if not is_telling(alt, url) or _is_redundant(alt, figure_letters):
             return ""
         letters = _NON_LETTERS.sub("", alt)
         parent = img.parent

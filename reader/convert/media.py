@@ -18,6 +18,7 @@ from reader.convert.permalinks import (
     embed_permalinks,
     embed_scripts,
     has_permalinks,
+    link_references,
     replace_other_bearers,
 )
 from reader.convert.picture_elements import (
@@ -61,6 +62,8 @@ def place_media(parser: LexborHTMLParser, tokens: PageTokens) -> bool:
         replace_other_bearers(page)
     if _EMBED_WRAPPER in html:
         embed_addresses(page, f".{_EMBED_WRAPPER}")
+    if "data-numero" in html:
+        link_references(page)
     if "noscript" in present:
         take_fallbacks(page)
     if page.is_changed or may_lack_addresses(html):

@@ -143,3 +143,15 @@ def replace_other_bearers(page: Page) -> None:
         attributes = attributes_of(node)
         if not media_of("video", attributes, node.html or "").url and is_address(attributes["poster"]):
             node.insert_before(page.element("img", src=attributes["poster"], alt=attributes.get("title", "")))
+
+
+def link_references(page: Page) -> None:
+    """Make links of the raised numbers in which Zhihu keeps the address of a source."""
+    for node in page.each("sup[data-url][data-numero]"):
+        address = (node.attributes.get("data-url") or "").strip()
+        if is_address(address) and has_words(node) and node.css_first("a") is None:
+            anchor = page.element("a", href=address)
+            anchor.insert_child(node.text())
+            node.insert_before(anchor)
+            node.decompose()
+            page.is_changed = True

@@ -35,6 +35,8 @@ _COMMENT = re.compile(r"\s*/\*.*\*/\s*", re.DOTALL)
 _MATH = re.compile(r"\$\$.{1,5000}?\$\$|\$(?![\s\d$])[^$\n]{1,500}(?<!\s)\$(?!\d)", re.DOTALL)
 _LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 _READABLE = re.compile(r"""["'`]|<[A-Za-z]""")
+_BOX = re.compile(r"[ \t]*:{3,}[ \t]*[\w-]{1,40}(?:\[[^\[\]\n]{0,100}\])?")
+"""the start of a box, after which its attributes stand in braces"""
 _KEPT_BRACES = ("{#", "{:", "{{", "{%")
 """what stands for something else than an expression: an id of a heading, attributes, templates"""
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "source", "track", "wbr"})
@@ -190,6 +192,10 @@ class _Converter:
         end = self._scanner.balanced_end(start)
         if end is None:
             return start
+        line_start = self._text.rfind("\n", max(0, start - 200), start) + 1
+        if _BOX.fullmatch(self._text, line_start, start):
+            self._add(self._text[start:end])
+            return end
         source = self._text[start + 1 : end - 1]
         if not source.strip() or _COMMENT.fullmatch(source):
             return end

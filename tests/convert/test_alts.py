@@ -37,6 +37,13 @@ def test_an_alt_that_tells_something(alt: str) -> None:
     assert is_telling(alt)
 
 
+def test_an_alt_that_is_the_name_of_the_file() -> None:
+    """The name without its ending, where it is no word."""
+    assert not is_telling("harbour-view", "/img/harbour-view.png?w=3")
+    assert is_telling("harbour-view", "/img/other.png")
+    assert is_telling("harbour", "harbour.png")
+
+
 def test_an_alt_is_shown_without_markup() -> None:
     """Some programs write the caption's tags into the attribute."""
     assert without_markup("Lee. <em>A  Boat</em>, 2 < 3.") == "Lee. A Boat, 2 < 3."

@@ -67,6 +67,8 @@ def markdown(body: str) -> str:
         ("Press ++ctrl+alt+del++, a+b and 1++2.", "Press `Ctrl+Alt+Del`, a+b and 1++2."),
         # kramdown and Pandoc
         ("| a | b |\n| - | - |\n| c | d |\n|=====\n| - | e |", "| a | b |\n| --- | --- |\n| c | d |\n| - | e |"),
+        ("+---+----+\n| a | b  |\n+===+====+\n| c | d  |\n|   | e  |\n+---+----+", "| a | b |\n| --- | --- |\n| c | d e |"),
+        ("+---+---+\n| a | b |\n+---+---+\n| c | d |\n| e | f |\n+---+---+", "| a | b |\n| --- | --- |\n| c | d |\n| e | f |"),
         ("One.\n^\nTwo.", "One.\n\nTwo."),
         ('--8<-- "notes/tide.md"', "[notes/tide.md](notes/tide.md)"),
         ("HTML is there.\n*[HTML]: Hyper\n*[XX]: never\nMore.", "HTML (Hyper) is there. More. XX: never"),
@@ -81,6 +83,7 @@ def markdown(body: str) -> str:
         ("## A heading {#an-id .class}", "## A heading"),
         ('## A heading { #an-id data-label="Words" }', "## A heading"),
         ("[:material-bug: Report](/b) :octicons-tag-24: 1:02-03:04", "[Report](/b) 1:02-03:04"),
+        (":material-bug:{ .red } Report", "Report"),
         ("Words.\n{ .annotate }\n\n{ x }", "Words.\n\n{ x }"),
         ("[a](/b){ .button rel=nofollow }", "[a](/b)"),
         ("## Sets {a, b}", "## Sets {a, b}"),

@@ -76,6 +76,7 @@ def test_links_that_are_words_stay(body: str, expected: str) -> None:
         ("5 m<sup>2</sup>, 3 km<sup>2</sup>, 2 s<sup>-1</sup>", "5 m², 3 km², 2 s⁻¹"),
         ("10<sup>6</sup>, x<sup>n</sup>, mc<sup>2</sup>, farm<sup>2</sup>", "10^6, x^n, mc^2, farm^2"),
         ("M<sup>me</sup> A, Mr<sup>s</sup> B, n<sup>o</sup> 3, Acme<sup>TM</sup>", "Mme A, Mrs B, no 3, AcmeTM"),
+        ("A<sup data-numero='1' data-url='https://b.example/x'>[1]</sup> b", "A[\\[1\\]](https://b.example/x) b"),
         ("2<sup>n</sup>, 句。<sup>3</sup>", "2^n, 句。\\[3\\]"),
         ("av<sup>t</sup>, x<sup>ab</sup>, café<sup>2</sup>, 句<sup>註</sup>", "avt, x^ab, café\\[2\\], 句註"),
         ("<code>a*</code><sup><code>*</code></sup> x<sup><code>b</code></sup>", "`a*`\\* x`b`"),

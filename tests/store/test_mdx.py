@@ -68,6 +68,7 @@ def test_what_is_no_mdx_stays(text: str) -> None:
         ("a {'string'} b {\"c\"} {`d`} {' '}e", "a string b c d  e"),
         ("it is {year} now", "it is `year` now"),
         ("{props.children}", ""),
+        (':::tip{title="Look"}\nWords.\n:::', ':::tip{title="Look"}\nWords.\n:::'),
         ("{[1, 2].map(n => <b>word</b>)}", "`````jsx\n[1, 2].map(n => <b>word</b>)\n`````"),
         ("{'\\u6e2f\\u53e3'}", "港口"),
     ],

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
-from reader.convert.dialects import boxes, destinations, kramdown, obsidian, tex_braces
+from reader.convert.dialects import boxes, destinations, grid_tables, kramdown, obsidian, tex_braces
 from reader.convert.dialects.callouts import add_callouts
 from reader.convert.dialects.critic import add_critic
 from reader.convert.dialects.embeds import add_embeds
@@ -40,6 +40,7 @@ AFTER_TEMPLATES: tuple[Pass, ...] = (
     Pass(("%%",), obsidian.without_comments),
     Pass(kramdown.LINE_SIGNS, kramdown.without_markup_lines),
     Pass(boxes.SIGNS, boxes.boxes_to_quotes),
+    Pass(grid_tables.SIGNS, grid_tables.grids_to_pipes),
 )
 """passes in their order"""
 

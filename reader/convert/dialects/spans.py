@@ -16,7 +16,9 @@ _MARKED = "=="
 _INSERTED = re.compile(r"\+\+(?=[A-Za-z]{2}|[^\W\d_A-Za-z])([^+\n]{1,200}?)(?<=\S)\+\+(?![\w+])")
 _RAISED = re.compile(r"\^([^\s^\[\]~]{1,20})\^")
 _LOWERED = re.compile(r"(?<!~)~([^\s~^]{1,10})~(?!~)")
-_ICON = re.compile(r":(?:material|octicons|fontawesome|simple|mdi|twemoji)-[a-z0-9_-]{2,60}: ?")
+_ICON = re.compile(
+    r":(?:material|octicons|fontawesome|simple|mdi|twemoji)-[a-z0-9_-]{2,60}:(?:\{:? ?[.#][^{}\n]{0,100}\})? ?"
+)
 """an icon of MkDocs' themes, which says nothing that is not beside it"""
 _NAME = re.compile(r":([a-z0-9_+-]{1,40}):")
 
