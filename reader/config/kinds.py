@@ -58,7 +58,7 @@ class OneOf(Kind):
     def allowed(self) -> str:
         """The values."""
         *others, last = map(str, self.choices)
-        return tr("{others} or {last}", others=", ".join(others), last=last)
+        return tr("{others} or {last}", others=tr(", ").join(others), last=last)
 
     def checked(self, plain: object) -> Any:
         """Return the value."""

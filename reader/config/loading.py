@@ -168,7 +168,7 @@ class _Loader:
             raise self._wrong_value(path, folder, tr("a folder whose path is known")) from error
         if not isinstance(table, dict):
             raise self._wrong_value(
-                path, table, tr("a table with any of {names}", names=", ".join(ARCHIVE_SETTINGS))
+                path, table, tr("a table with any of {names}", names=tr(", ").join(ARCHIVE_SETTINGS))
             )
         said = ArchiveSettings(self._file.parent / lies_at, folder)
         for name, plain in table.items():

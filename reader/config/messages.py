@@ -67,7 +67,7 @@ def unknown(name: str, known: Iterable[str], kind: Unknown = SETTING) -> str:
     near = get_close_matches(name.replace("-", "_").lower(), names, n=1, cutoff=0.6)
     if near:
         return tr(kind.meant, name=shown, near=near[0])
-    return tr(kind.known, name=shown, known=", ".join(names))
+    return tr(kind.known, name=shown, known=tr(", ").join(names))
 
 
 def not_allowed(place: str, value: object, allowed: str) -> str:

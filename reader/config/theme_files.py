@@ -167,7 +167,9 @@ def _color(*, is_of_terminal: bool) -> Callable[[object], str]:
         if is_of_terminal:
             if isinstance(value, str) and value in ANSI_NAMES:
                 return f"ansi_{value.replace('-', '_')}"
-            raise ValueError(tr("a colour such as #d6d3cb, or one of {names}", names=", ".join(ANSI_NAMES)))
+            raise ValueError(
+                tr("a colour such as #d6d3cb, or one of {names}", names=tr(", ").join(ANSI_NAMES))
+            )
         raise ValueError(tr("a colour such as #d6d3cb"))
 
     return checked
@@ -177,4 +179,4 @@ def _style(value: object) -> str:
     """Return a style as Textual writes it. Raise ValueError with what it must be."""
     if isinstance(value, str) and value.split() and set(value.split()) <= set(STYLE_WORDS):
         return " ".join(value.split())
-    raise ValueError(tr("words such as bold underline: any of {names}", names=", ".join(STYLE_WORDS)))
+    raise ValueError(tr("words such as bold underline: any of {names}", names=tr(", ").join(STYLE_WORDS)))

@@ -8,8 +8,11 @@ import pytest
 from rich.cells import cell_len
 
 from reader.config import load_settings
+from reader.config.kinds import OneOf, YesNo
+from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS
 from reader.language import use_language
 from reader.tui.features.settings.choices import shown
+from reader.tui.features.settings.words import in_words
 
 
 @pytest.fixture
@@ -41,8 +44,8 @@ async def test_a_change_acts_at_once_and_is_kept(open_reader, small_archive, fil
     file.write_text("# mine\nwatch = false\n")
     async with open_reader(small_archive, settings_file=file) as desk:
         await desk.press("comma")
-        assert row(desk, "Watch the files") == "Watch the files false file, line 2"
-        assert row(desk, "Theme") == "Theme auto default"
+        assert row(desk, "Watch the files") == "Watch the files no false file, line 2"
+        assert row(desk, "Theme") == "Theme automatic auto default"
         await desk.type("theme")
         assert "Watch the files" not in desk.text
         await desk.press("right", "right")
@@ -52,7 +55,7 @@ async def test_a_change_acts_at_once_and_is_kept(open_reader, small_archive, fil
         await desk.press("left")
         assert desk.app.theme == "ink"
         await desk.press("delete")
-        assert row(desk, "Theme") == "Theme auto default"
+        assert row(desk, "Theme") == "Theme automatic auto default"
         assert file.read_text() == "# mine\nwatch = false\n"
         await desk.press("escape")
         assert desk.is_on_main
@@ -193,3 +196,23 @@ def test_no_escape_of_a_value_is_shown() -> None:
     """Names of folders in the settings may have any characters."""
     assert not {"\x1b", "\x07"} & {*shown(["/news/a\x1b]0;title\x07b", "c"])}
     assert "\x1b" not in shown("a\x1b[?31337h")
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans"])
+def test_values_are_shown_in_words(language) -> None:
+    """Those that are English words; names of styles, programs and themes stay."""
+    use_language(language)
+    try:
+        bare = {
+            value
+            for setting in (*SETTINGS.values(), *ARCHIVE_SETTINGS.values())
+            if isinstance(setting.kind, OneOf | YesNo)
+            for value in setting.kind.choices
+            if isinstance(value, bool | str) and not in_words(setting, value)
+        }
+        assert bare == {"iso", *SETTINGS["citation"].kind.choices, "vim", "newsboat", "less", "emacs"}
+        assert in_words(SETTINGS["theme"], "auto") in {"自動", "自动"}
+        assert not in_words(SETTINGS["theme"], "compact")
+        assert not in_words(ARCHIVE_SETTINGS["name"], "shown")
+    finally:
+        use_language("en")

@@ -134,7 +134,7 @@ def _pictures(answers: Answers) -> Finding:
         name for name, has in (("kitty", answers.has_kitty_pictures), ("sixel", answers.has_sixel)) if has
     ]
     text = (
-        tr("The terminal can draw pictures ({kinds}).", kinds=", ".join(kinds))
+        tr("The terminal can draw pictures ({kinds}).", kinds=tr(", ").join(kinds))
         if kinds
         else tr("The terminal draws no pictures: they open in another program.")
     )

@@ -147,7 +147,7 @@ def _target(name: str, table: Sequence[Command]) -> tuple[Scope | None, Command]
     pane, _, rest = name.partition(".")
     if rest in ids and pane not in _PANES:
         raise _BindingError(
-            tr("there is no pane {pane}: known are {panes}.", pane=pane, panes=", ".join(_PANES))
+            tr("there is no pane {pane}: known are {panes}.", pane=pane, panes=tr(", ").join(_PANES))
         )
     if rest not in ids:
         raise _BindingError(_no_command(rest if pane in _PANES else name, ids))

@@ -94,7 +94,7 @@ def _key_of(written: str) -> str:
                 "{key} has the modifier {modifier}: known are {known}.",
                 key=_quoted(written),
                 modifier=unknown[0],
-                known=", ".join(_MODIFIERS),
+                known=tr(", ").join(_MODIFIERS),
             )
         )
     if len(name) > 1:

@@ -16,6 +16,7 @@ from reader.errors import SettingsError
 from reader.language import later, tr
 from reader.text.safe import clean_path
 from reader.text.spelling import search_form
+from reader.tui.features.settings.words import in_words
 from reader.tui.preferences import Preferences
 
 NOTHING = "—"
@@ -34,7 +35,12 @@ class Row:
 
     @property
     def shown(self) -> str:
-        """The value on one line."""
+        """The value on one line, in words where it has some."""
+        return in_words(self.setting.named.setting, self.setting.plain) or self.written
+
+    @property
+    def written(self) -> str:
+        """The value on one line as it is typed and kept."""
         return shown(self.setting.plain)
 
     @property
@@ -106,7 +112,7 @@ class SettingChoices:
         for row in self._rows:
             known = row.setting.named.setting
             name = search_form(
-                f"{known.title} {tr(known.title)} {row.setting.named.name} {row.shown} {row.group}"
+                f"{known.title} {tr(known.title)} {row.setting.named.name} {row.shown} {row.written} {row.group}"
             )
             if all(word in name for word in words):
                 names.append(row)

@@ -53,18 +53,20 @@ class SettingRows(RowList, can_focus=False):
         return self._settings[index].group
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """Paint title, value and origin."""
+        """Paint title, value in words and as it is written, and origin."""
         row = self._settings[index]
         title_cells = min(_TITLE_CELLS, width // 3)
         title = cut(tr(row.setting.named.setting.title), title_cells - 2)
         origin = cut(row.origin, width // 3)
         value = cut(row.shown, width - title_cells - cell_len(origin) - 4)
-        gap = width - title_cells - cell_len(value) - cell_len(origin) - 2
+        room = width - title_cells - cell_len(value) - cell_len(origin) - 2
+        written = "" if row.written == row.shown else cut(f"  {row.written}", max(room - 2, 0))
+        gap = room - cell_len(written)
         is_default = row.setting.origin is Origin.DEFAULT
         parts = [
             (f"  {title}".ljust(title_cells - cell_len(title) + len(title)), self.style_of("plain")),
             (value, self.style_of("plain" if is_default else "strong")),
-            (f"{' ' * gap}{origin}", self.style_of("quiet")),
+            (f"{written}{' ' * gap}{origin}", self.style_of("quiet")),
         ]
         return [line(parts, width, fill)]
 
