@@ -14,6 +14,7 @@ from reader.convert.dialects.embeds import add_embeds
 from reader.convert.dialects.fences import add_fences
 from reader.convert.dialects.footnotes import add_footnotes
 from reader.convert.dialects.formulas import add_formulas
+from reader.convert.dialects.hatena import add_hatena
 from reader.convert.dialects.kramdown import add_kramdown
 from reader.convert.dialects.media import add_media
 from reader.convert.dialects.obsidian import add_obsidian
@@ -50,6 +51,7 @@ PLUGINS: tuple[Callable[[MarkdownIt], object], ...] = (
     add_obsidian,
     add_media,
     add_embeds,
+    add_hatena,
     add_critic,
     add_kramdown,
     add_spans,
