@@ -64,7 +64,7 @@ def focus_in_words(screen: Screen[Any]) -> str:
         parts.append(tr("typed: {text}", text=line) if line else "")
     elif isinstance(focused, LineWidget):
         parts.append(focused.in_words())
-    return ", ".join(filter(None, (" ".join(plain_text(part).split()) for part in parts)))
+    return tr(", ").join(filter(None, (" ".join(plain_text(part).split()) for part in parts)))
 
 
 def _name(node: DOMNode) -> str:

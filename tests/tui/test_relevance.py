@@ -47,4 +47,8 @@ async def test_relevance_needs_words(harbours: Path, open_reader: OpenReader) ->
         await desk.press("O")
         assert desk.chips == ("date:2024", "sort:oldest")
         assert "relevance" not in desk.lines[1]
-        assert "oldest first, O longest first" in desk.lines[0]
+        assert "oldest first, O longest first" in desk.lines[1]
+        assert "oldest first" not in desk.lines[0]
+        await desk.press("escape", "O")
+        await desk.press("O", "O", "O")
+        assert "newest first, O oldest first" in desk.lines[0]

@@ -121,7 +121,8 @@ class QueryBar(Vertical):
         """Put the list in its next order: by relevance where there are words, and in the end newest first again."""
         query = self._session.query.in_order(_next_order(self._session.query))
         self._session.set_query(query)
-        self._host.say(_order_told(query))
+        if not self.chips.tells_order:
+            self._host.say(_order_told(query))
 
     def on_chip_bar_removed(self, event: ChipBar.Removed) -> None:
         """Remove the filter of the clicked chip."""

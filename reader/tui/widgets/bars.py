@@ -181,6 +181,11 @@ class ChipBar(_Line):
     class Cleared(Message):
         """The user removed all filters."""
 
+    @property
+    def tells_order(self) -> bool:
+        """Whether the order stands beside the chips; a bar that is about to appear has no size yet, the screen has."""
+        return bool(self.chips and self.order) and self.screen.size.width >= _ORDER_CELLS
+
     def watch_chips(self, chips: tuple[str, ...]) -> None:
         """Hide the bar while there are no chips."""
         self.display = bool(chips)

@@ -120,7 +120,7 @@ class CommandRows(RowList):
             "row {row:,} of {rows:,}: {words}",
             row=self._entry + 1,
             rows=len(self._entries),
-            words=", ".join(filter(None, words)),
+            words=tr(", ").join(filter(None, words)),
         )
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:

@@ -111,7 +111,7 @@ class ArticlePane(SearchedView):
         parts = [self.post.title, tr("{progress} percent", progress=self.progress)]
         if self.cursor_link is not None:
             parts.append(tr("link: {text}", text=self.cursor_link.text))
-        return ", ".join(parts)
+        return tr(", ").join(parts)
 
     # Contents
 

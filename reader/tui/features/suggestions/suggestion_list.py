@@ -113,7 +113,7 @@ class SuggestionList(LineWidget):
         if self.chosen is None:
             return ntr("{count} suggestion", "{count} suggestions", len(self.suggestions))
         chosen = self.suggestions[self.chosen]
-        words = ", ".join(filter(None, (chosen.shown, tr(chosen.kind), self._detail(chosen).strip())))
+        words = tr(", ").join(filter(None, (chosen.shown, tr(chosen.kind), self._detail(chosen).strip())))
         return tr(
             "row {row:,} of {rows:,}: {words}",
             row=self.chosen + 1,

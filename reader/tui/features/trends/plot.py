@@ -253,7 +253,7 @@ class TrendPlot(LineWidget, can_focus=True):
         trend, series = self._trend, self.selected_series
         if trend is None or not trend.numbers or series >= len(self._counts):
             return self._message
-        return ", ".join(
+        return tr(", ").join(
             (
                 self._names[series] or tr("all posts"),
                 period_name(trend.granularity, trend.numbers[self._cursor]),
