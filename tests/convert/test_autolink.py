@@ -50,6 +50,13 @@ def test_a_hashtag_is_a_word(text: str, expected: tuple[str, ...]) -> None:
     assert find_hashtags(text) == expected
 
 
+def test_the_first_thousand_hashtags_count() -> None:
+    """However they stand; the others are words of the text."""
+    names = [f"w{number}" for number in range(1_100)]
+    for between in ("#", " #"):
+        assert find_hashtags("#" + between.join(names)) == (*names[:1_000],)
+
+
 def test_chapters_start_at_zero_and_increase() -> None:
     """Timestamps that are few or do not start at zero are no chapters."""
     assert len(chapter_offsets("0:00 a 1:00 b 2:00 c")) == 3
