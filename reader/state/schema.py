@@ -72,10 +72,20 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 
 def version_of(connection: sqlite3.Connection) -> int | None:
-    """Return the version of the reader's tables, 0 for an empty file, None for the tables of another program."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    """Return the version of the reader's tables, 0 for an empty file, None for the tables of another program.
+
+    All is read at one moment: another process may create the tables meanwhile.
+    """
+    is_alone = not connection.in_transaction
+    if is_alone:
+        connection.execute("BEGIN")
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    finally:
+        if is_alone and connection.in_transaction:
+            connection.execute("ROLLBACK")
     if not tables:
         return 0
     return int(version) if application == APPLICATION_ID else None

@@ -8,11 +8,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from reader.errors import StateError
+from reader.state import schema
 from reader.state.marks import Marks
 from reader.state.statements import Item, Kind
 from tests.state.conftest import mark
@@ -43,6 +45,27 @@ class TestProcesses:
 
         assert outputs == [("", "")] * 3
         assert len(Marks(file).keys(Kind.READ)) == 180
+
+    def test_a_file_that_is_created_while_it_is_recognised_is_not_another_program_s(self, file: Path) -> None:
+        """It is empty, or the reader's, between any two looks at it."""
+        file.parent.mkdir(parents=True)
+        for look in ("PRAGMA user_version", "SELECT count(*) FROM sqlite_master"):
+            file.unlink(missing_ok=True)
+            with (
+                closing(sqlite3.connect(file, isolation_level=None)) as one,
+                closing(sqlite3.connect(file)) as other,
+            ):
+                one.execute("PRAGMA journal_mode = WAL")
+
+                def create(statement: str, look: str = look, other: sqlite3.Connection = other) -> None:
+                    if statement == look:
+                        schema.create(other)
+                        other.commit()
+
+                one.set_trace_callback(create)
+                assert schema.version_of(one) == 0
+                one.set_trace_callback(None)
+                assert schema.version_of(one) == schema.VERSION
 
     def test_what_another_process_marked_is_not_undone_with_ones_own(self, file: Path) -> None:
         """A change holds only what it changed in the file, whatever this process had in memory."""
