@@ -146,14 +146,13 @@ def _run_app(
     ending: Ending,
 ) -> ReaderApp:
     """Run the screens until the user leaves them; return the app, which knows why."""
-    # Imports and layout leave no garbage; the app enables the collector once it is mounted.
-    gc.disable()
     sys.setswitchinterval(_SWITCH_SECONDS)
     _skip_tls()
     # 150 ms and more, which commands save.
     from reader.tui.app import ReaderApp
 
-    # The app's first collection then skips what is imported.
+    # The collector is off since the program began, and the app enables it once it is mounted: its first collection
+    # then skips what is imported.
     gc.freeze()
     library = context.library
     app = ReaderApp(

@@ -59,15 +59,17 @@ class Recorder:
         if out is None or err is None or not is_plain(out) or not is_plain(err):
             return
         with suppress(OSError):
-            seen = arguments.library.seen()
-            if seen is None:
+            unchanged = arguments.library.unchanged_folders()
+            if unchanged is None:
                 return
             files = {place: state_of(place) for place in map(os.fsencode, _files(arguments))}
-            if not self._are_settled(files.values(), seen.changed):
+            if not self._are_settled(files.values(), unchanged.changed):
                 return
-            head = [b"%d" % each for each in (time.time(), seen.until, len(out), len(files))]
+            head = [b"%d" % each for each in (time.time(), unchanged.until, len(out), len(files))]
             head += chain.from_iterable(files.items())
-            head += chain.from_iterable(zip(seen.folders, map(b"%d".__mod__, seen.changed), strict=True))
+            head += chain.from_iterable(
+                zip(unchanged.paths, map(b"%d".__mod__, unchanged.changed), strict=True)
+            )
             content = b"\0".join(head) + b"\0\0" + out + err
             folder = Path(path).parent
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)

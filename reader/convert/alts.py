@@ -48,8 +48,8 @@ def without_markup(alt: str) -> str:
 def is_telling(alt: str, url: str = "") -> bool:
     """Return whether an alternative text says something: not a file's name, an address, or just "image".
 
-    `url` is the picture's address: a text with hyphens or digits and no blanks that is the name in it without its
-    ending is the file's.
+    `url` is the picture's address: a text without blanks, with a hyphen, an underscore or a digit, that is the name in it
+    without its ending is the file's.
     """
     words = without_markup(alt)
     if not words:

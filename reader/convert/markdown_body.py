@@ -22,7 +22,8 @@ from reader.convert.html_blocks import separate_html_blocks
 from reader.convert.limits import limit_markdown
 from reader.convert.masking import mask_code, without_placeholders
 from reader.convert.templates.lexer import OPENING
-from reader.text.emphasis import emphasis_for_cjk, ready
+from reader.text.emphasis import emphasis_for_cjk
+from reader.text.markdown_parsers import with_rules_made
 
 MYST_SIGNS = ("```{", "~~~{", ":::{", "}`", ")=\n")
 """one of them is in each text with directives or roles of MyST"""
@@ -54,7 +55,7 @@ def _parser() -> MarkdownIt:
     for plugin in PLUGINS:
         plugin(parser)
     parser.block.ruler.before("table", "deep", _text_where_deep)
-    return ready(parser)
+    return with_rules_made(parser)
 
 
 def _text_where_deep(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -19,7 +19,7 @@ from reader.post import PostId
 from reader.store.post_store import PostStore
 
 if TYPE_CHECKING:
-    from reader.library.freshness import Comparison, Seen
+    from reader.library.freshness import Comparison, UnchangedFolders
     from reader.library.refresh import Difference
 
 _RETRY_SECONDS = 0.2
@@ -47,7 +47,7 @@ class Archives:
         self._refreshing = threading.Lock()
         self._folders: Sequence[str] | None = None
         self._comparison: Comparison | None = None
-        self._seen: Seen | None = None
+        self._unchanged: UnchangedFolders | None = None
         self.problems: tuple[str, ...] = ()
         """the folders that the last load could not read, a sentence each"""
         self.remarks: tuple[str, ...] = ()
@@ -66,10 +66,10 @@ class Archives:
     def catch_up(self) -> Iterator[Progress]:
         """Like `load`, unless the times of the folders tell that there is nothing to do; see `Library.catch_up`."""
         self._store.check()
-        from reader.library.freshness import seen
+        from reader.library.freshness import unchanged_folders
 
-        self._seen = seen(self._index, self._store)
-        if self._seen is not None:
+        self._unchanged = unchanged_folders(self._index, self._store)
+        if self._unchanged is not None:
             return
         from reader.library.changed_folders import NeedsAllError  # which most commands do not need
 
@@ -79,13 +79,13 @@ class Archives:
         except NeedsAllError:
             yield from self.load()
 
-    def seen(self) -> Seen | None:
+    def unchanged_folders(self) -> UnchangedFolders | None:
         """Return the folders as `catch_up` found them, or finds them now; None if the index may not be as they are."""
-        if self._seen is None:
-            from reader.library.freshness import seen
+        if self._unchanged is None:
+            from reader.library.freshness import unchanged_folders
 
-            self._seen = seen(self._index, self._store)
-        return self._seen
+            self._unchanged = unchanged_folders(self._index, self._store)
+        return self._unchanged
 
     def refresh(self, changed: Collection[Path]) -> Iterator[Progress]:
         """Like `load`, for these files and folders alone; see `Library.refresh`."""
@@ -103,7 +103,7 @@ class Archives:
         from reader.library.known_habits import KnownHabits
         from reader.library.refresh import Difference, apply, read_newest
 
-        self._seen = None
+        self._unchanged = None
         if len(self._index):
             yield Progress(0, 0)
         while not self._index.try_begin():

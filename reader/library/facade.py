@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from reader.library.annotations import Annotation
     from reader.library.completions import Completions
     from reader.library.explanation import Explanation
-    from reader.library.freshness import Seen
+    from reader.library.freshness import UnchangedFolders
     from reader.library.health.archives import Health
     from reader.library.highlights import Highlights
     from reader.library.keeping import Keeping
@@ -224,9 +224,9 @@ class Library:
 
         return compared_at(self._index)
 
-    def seen(self) -> Seen | None:
+    def unchanged_folders(self) -> UnchangedFolders | None:
         """Return the folders of the archives as they were when answers came from them; None if the index may be behind."""
-        return self._archives.seen()
+        return self._archives.unchanged_folders()
 
     def drop_index(self) -> bool:
         """Delete the index, which the next load builds again; return False while another run writes it."""

@@ -43,11 +43,10 @@ class _Kept(NamedTuple):
     """when they changed last, in nanoseconds, in the same order"""
 
 
-class Seen(NamedTuple):
+class UnchangedFolders(NamedTuple):
     """The folders of the archives, found as the last comparison of all files left them."""
 
-    folders: list[bytes]
-    """the paths"""
+    paths: list[bytes]
     changed: list[int]
     """when they changed last, in nanoseconds, in the same order"""
     until: int
@@ -116,7 +115,7 @@ def _changed(path: str) -> int | None:
         return None
 
 
-def seen(index: Index, store: PostStore) -> Seen | None:
+def unchanged_folders(index: Index, store: PostStore) -> UnchangedFolders | None:
     """Return the folders, if no file came, went or was replaced since the last comparison and that is not old; else None.
 
     Raise DamagedIndexError.
@@ -133,7 +132,7 @@ def seen(index: Index, store: PostStore) -> Seen | None:
                 return None
     except (OSError, ValueError):
         return None
-    return Seen(folders, kept.changed, kept.at + _LASTING_SECONDS)
+    return UnchangedFolders(folders, kept.changed, kept.at + _LASTING_SECONDS)
 
 
 def last_comparison(index: Index, store: PostStore) -> Comparison | None:

@@ -58,7 +58,7 @@ class MarkedPosts:
         self._numbers: dict[str, list[int]] = {}
         """the posts with each of the keys of posts that have notes, as far as they were asked for"""
 
-    def posts(self, flag: Flag, generation: int | None = None) -> BitMap:
+    def posts(self, flag: Flag, *, generation: int | None = None) -> BitMap:
         """Return the posts that are read, starred, begun or finished; not to be changed.
 
         For what an index of a known `generation` answered, no look at the file tells whether it is still that one.

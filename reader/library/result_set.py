@@ -204,12 +204,12 @@ class ResultSet:
 
     def _read(self) -> BitMap:
         return self._damage.read_or(
-            BitMap(), lambda: self._marks.marked.posts(Flag.READ, self._answer.generation)
+            BitMap(), lambda: self._marks.marked.posts(Flag.READ, generation=self._answer.generation)
         )
 
     def unread_posts(self) -> Iterator[Post]:
         """Yield the unread posts among the results in their order, without reading the others."""
-        read = self._marks.marked.posts(Flag.READ, self._answer.generation)
+        read = self._marks.marked.posts(Flag.READ, generation=self._answer.generation)
         for start in range(0, len(self), _PAGE):
             unread = [each for each in self._answer.numbers(start, start + _PAGE) if each not in read]
             yield from (indexed.post for indexed in self._index.posts(unread, self._answer.generation))

@@ -22,16 +22,6 @@ def emphasis_for_cjk(parser: MarkdownIt, *, as_meant: bool = False) -> None:
     parser.inline.ruler.at("strikethrough", _strikethrough)
 
 
-def ready(parser: MarkdownIt) -> MarkdownIt:
-    """Return a parser that several threads may use: it has the tables of its rules, which it would make at the first use.
-
-    It makes them step by step where all threads see them, and one that comes meanwhile finds no rules.
-    """
-    for ruler in (parser.core.ruler, parser.block.ruler, parser.inline.ruler, parser.inline.ruler2):
-        ruler.getRules()
-    return parser
-
-
 _STRONG = 2
 """the length of a delimiter run of strong emphasis"""
 _CJK = "。"

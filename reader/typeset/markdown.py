@@ -14,8 +14,9 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from reader.text.emphasis import emphasis_for_cjk, ready
+from reader.text.emphasis import emphasis_for_cjk
 from reader.text.late import late
+from reader.text.markdown_parsers import with_rules_made
 
 FORMULA = "$"
 """the markup of the tokens of formulas, which otherwise are those of code"""
@@ -98,7 +99,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("autolink", "line_break", _line_break)
     parser.block.ruler.before("list", "separator", _separator)
     parser.inline.ruler.before("plain", "formula", _formula)
-    return ready(parser)
+    return with_rules_made(parser)
 
 
 def _plain(state: StateInline, silent: bool) -> bool:

@@ -108,14 +108,19 @@ async def test_an_emptied_archive_keeps_the_marks(
         assert desk.titles == ["橋上的燈亮了"]
 
 
+def _remove_marks(folder: Path) -> None:
+    """Remove the file of marks with all that lies beside it, as another program may."""
+    for file in folder.glob("marks.sqlite3*"):
+        file.unlink()
+
+
 async def test_a_folder_in_the_place_of_the_marks_keeps_nobody_from_reading(
     small_archive: Path, open_reader: OpenReader, tmp_path: Path
 ) -> None:
     """Articles open, what was said stays on the screen, and what is said is kept until the folder is gone."""
     async with open_reader(small_archive) as desk:
         await desk.press("s")
-        for file in tmp_path.glob("marks.sqlite3*"):
-            file.unlink()
+        _remove_marks(tmp_path)
         (tmp_path / "marks.sqlite3").mkdir()
         await desk.press("j", "s", "enter", "J")
         assert (desk.article, desk.row) == ("车站的钟慢了", "车站的钟慢了")
@@ -133,8 +138,7 @@ async def test_marks_that_are_removed_while_the_screens_run_are_written_again(
     """Also what was said before, without a word."""
     async with open_reader(small_archive) as desk:
         await desk.press("s")
-        for file in tmp_path.glob("marks.sqlite3*"):
-            file.unlink()
+        _remove_marks(tmp_path)
         await desk.press("j", "s", "S")
         assert desk.titles == ["橋上的燈亮了", "渡輪改點"]
         assert not any("cannot" in notice for notice in desk.notices)
