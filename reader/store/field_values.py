@@ -41,6 +41,12 @@ _NAMES = late(r"\s*+(?:(?:#?\[\[[^\[\]\n]{1,200}\]\]|#?[^\s\[\]#]{1,100})\s*+)+"
 """names some of which stand in double brackets, as Roam and Logseq write names with blanks"""
 _MARKED = late(r"#[^\s#]{1,100}(?:\s{1,9}#[^\s#]{1,100})*+\s{0,9}")
 _HTTP = late(r"https?://[^\s/]", re.IGNORECASE)
+_WITHOUT_SCHEME = late(
+    r"(?://(?=\w)|(?=www\.)|(?=[^/\s]+/))(?:[a-z\d][a-z\d-]{0,62}\.){1,5}"
+    r"(?:com|org|net|edu|gov|info|news|blog|dev|app|site|online|media|(?!js|md|py|rb|rs|sh|ts)[a-z]{2})(?::\d{1,5})?(?:/\S{0,2000})?",
+    re.IGNORECASE,
+)
+"""a host and a path, without the endings of files that are countries, too"""
 _WIKI_LINK = late(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\]")
 _MARKDOWN_LINK = late(r"!?\[([^\[\]]{0,500})\]\(\s*<?([^\s()<>]{0,2000})[^()]{0,500}\)")
 _MAIL = late(r"(?:mailto:)?@?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -142,6 +148,15 @@ def address_of(value: Value) -> str:
             stripped = stripped[1:-1]
         if _HTTP.match(stripped):
             return stripped
+    return ""
+
+
+def address_without_scheme_of(value: Value) -> str:
+    """Return the first address in a value that begins with its host, completed; or an empty string."""
+    for text in (value,) if isinstance(value, str) else texts_in(value, _ADDRESS_KEYS):
+        stripped = text.strip()
+        if _WITHOUT_SCHEME.fullmatch(stripped) is not None:
+            return f"https://{stripped.removeprefix('//')}"
     return ""
 
 

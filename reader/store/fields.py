@@ -14,6 +14,7 @@ from reader.store.field_values import (
     FALSE,
     TRUE,
     address_of,
+    address_without_scheme_of,
     author_of,
     description_of,
     image_of,
@@ -78,7 +79,7 @@ def read_fields(front_matter: FrontMatter) -> Fields:
         tuple(_dates(found)) if Field.PUBLISHED in found else _first_texts(get(Field.DATE, ())),
         _first_texts(get(Field.UPDATED, ())),
         _first(author_of, get(Field.AUTHOR, ())),
-        _address(get(Field.ADDRESS, ())) or _first(address_of, get(Field.SOURCE, ())),
+        _address(get(Field.ADDRESS, ()), get(Field.SOURCE, ())),
         _tags(found, front_matter.form),
         _first(description_of, get(Field.DESCRIPTION, ())),
         _first(_language, get(Field.LANGUAGE, ())),
@@ -175,12 +176,14 @@ def _first(reading: Callable[[Value], str], found: Iterable[_Found]) -> str:
     return ""
 
 
-def _address(found: Sequence[_Found]) -> str:
+def _address(found: Sequence[_Found], sources: Sequence[_Found]) -> str:
     """Return the first address; one that only numbers the post is completed by a path on its site, if there is one.
 
     WordPress exporters write `guid: https://site.example/?p=12` beside `permalink: /2024/03/05/boats/`.
     """
-    address = _first(address_of, found)
+    address = _first(address_of, found) or _first(address_of, sources)
+    if not address and (found or sources):
+        return _first(address_without_scheme_of, (*found, *sources))
     if len(found) > 1 and (numbered := _NUMBERED.fullmatch(address)) is not None:
         path = next((value for _, value in found if isinstance(value, str) and _SITE_PATH.match(value)), "")
         return numbered[1] + path if path else address

@@ -70,9 +70,10 @@ def _parse_other(text: str) -> FrontMatter | None:
 
         return parse_export(text)
     if (first == "<" and "<!--" in text[:_LONGEST_KEY]) or (first == "." and ".. " in text[:_LONGEST_KEY]):
-        from reader.store.front_matter_comment import parse_comment
+        from reader.store.front_matter_comment import parse_comment, text_below_comment
 
-        return parse_comment(text)
+        below = text_below_comment(text)
+        return (parse_yaml(below) if below else None) or parse_comment(text)
     if first.isalpha():
         if "\n\n----\n" in text:
             from reader.store.front_matter_kirby import parse_kirby

@@ -19,6 +19,7 @@ _ONE_LINE = re.compile(
 _DOTTED = re.compile(
     r"\.\.[ \t]+(?P<key>[A-Za-z][\w -]{0,40}):(?:[ \t]+(?P<value>[^\n]{0,10000}))?[ \t]*(?:\n|\Z)"
 )
+_ABOVE_YAML = re.compile(r"\s{0,100}<!--(?:(?!-->).){0,5000}-->\s{0,100}(?=---\n)", re.DOTALL)
 _MAX_LINES = 100
 
 
@@ -39,6 +40,12 @@ def parse_comment(text: str) -> FrontMatter | None:
     # Lists and quoted text in it are YAML.
     found = parse_yaml(f"---\n{lines}---\n") or head
     return FrontMatter(found.values, body, is_present=True, form=Form.COMMENT)
+
+
+def text_below_comment(text: str) -> str:
+    """Return a text from its rule of hyphens on where only a comment, such as a licence, stands above it; or nothing."""
+    above = _ABOVE_YAML.match(text)
+    return text[above.end() :] if above is not None else ""
 
 
 def _dotted(text: str, position: int) -> FrontMatter | None:

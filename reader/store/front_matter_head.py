@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.store.field_names import Field, is_known, role_of
+from reader.store.field_names import TITLES, Field, is_known, role_of
 from reader.store.front_matter_values import Form, FrontMatter, Value
+from reader.text.keys import folded_key
 from reader.text.late import late
 
 _KEY = late(r"(?P<key>[^\W\d][\w .:-]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*)|)")
 _CONTINUATION = late(r"[ \t]+(?P<value>\S.*)")
-_RULE = late(r"(?:-{3,}|_{3,})[ \t]*")
+_RULE = late(r"(?:-{3,}|_{3,}|;{3,})[ \t]*")
 _MAX_LINES = 200
 _LONGEST_LINE = 10_000
 _LONGEST_VALUE = 60
@@ -42,7 +43,7 @@ def parse_head(text: str) -> FrontMatter | None:
 def unopened_header(text: str) -> tuple[int, int] | None:
     """Return the end of a header whose opening line of hyphens is missing, and where its body starts.
 
-    Hexo permits it; Bear Blog closes its headers by a line of underscores. None where the text is no such header: a heading may be underlined like that.
+    Hexo permits it, also with semicolons; Bear Blog closes its headers by a line of underscores. None where the text is no such header: a heading may be underlined like that.
     """
     position, keys, is_titled = 0, 0, False
     for _ in range(_MAX_LINES):
@@ -97,7 +98,7 @@ def _is_head(head: _Head) -> bool:
     keys = list(head.values)
     roles = [role for key in keys if (role := role_of(key)) is not None]
     fields = {role.field for role in roles}
-    is_titled = any(role.field is Field.TITLE and role.rank == 0 for role in roles) or "标题" in keys
+    is_titled = not TITLES.isdisjoint(map(folded_key, keys))
     unknown = [key for key in keys if not is_known(key)]
     known = len(keys) - len(unknown)
     if not is_titled:

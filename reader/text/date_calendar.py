@@ -130,7 +130,10 @@ def _of_three(found: re.Match[str], order: DateOrder | None, *, is_certain: bool
     first, second, third = int(found[1]), int(found[3]), int(found[4])
     digits = [len(found[1]), len(found[4])]
     if digits[0] == 4:
-        return None if digits[1] > 2 else _valid(_common_era(first, found.string), second, third)
+        if digits[1] > 2:
+            return None
+        # Catalogues write 00 for what is not known.
+        return _valid(_common_era(first, found.string), second or 1 if not third else second, third or 1)
     if digits[0] > 2 or digits[1] == 3 or digits[1] == 1:
         return None
     year = _common_era(third, found.string) if digits[1] == 4 else _of_two_digits(third)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 _BEFORE = (
-    "上午|下午|凌晨|清晨|清早|早上|早晨|中午|正午|傍晚|晚上|晚间|晚間|深夜|夜里|夜裡|夜晚|半夜|午前|午後|午后|朝|夜|"
+    "上午|下午|凌晨|清晨|清早|早上|早晨|早|中午|正午|傍晚|晚上|晚间|晚間|晚|深夜|夜里|夜裡|夜晚|半夜|午前|午後|午后|朝|昼|夜|"
     "오전|오후|새벽|아침|정오|낮|저녁|밤"
 )
 _AFTER = r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|SA\b|CH\b|π\.?\s?μ\.?|μ\.?\s?μ\.?|ص|م|f\.?m\.|e\.?m\."
@@ -23,7 +23,7 @@ _CLOCK = re.compile(
       | (?P<hour_h>\d{{1,2}})\s?h(?:\s?(?P<minute_h>\d{{2}})(?:\s?min)?)?(?![A-Za-z\d])
       | (?P<hour_dot>\d{{1,2}})\.(?P<minute_dot>\d{{2}})(?:\.(?P<second_dot>\d{{2}}))?(?![\d.])
             (?=\s*(?:Uhr|(?-i:[A-Z]{{2,5}})\b|[(+]|[ap]\.?\s?m\b|$))
-      | (?P<hour_alone>\d{{1,2}})(?=\s?[ap]\.?\s?m\b)
+      | (?P<hour_alone>\d{{1,2}})(?=\s?[ap]\.?\s?m\b(?!\.?\s?\d{{1,2}}\s?:))
       | (?P<hour_dash>\d{{2}})-(?P<minute_dash>\d{{2}})(?:-(?P<second_dash>\d{{2}}))?$
     )
     (?:\s?(?P<after>{_AFTER}|(?:{_BEFORE})(?!\d)))?
@@ -34,8 +34,8 @@ _CLOCK = re.compile(
 _DAY_BEFORE = re.compile(r"\d{4}\D+\d{1,2}\D+\d{1,2}\s+\Z|\d{1,2}\D+\d{1,2}\D+\d{4}\s+\Z", re.ASCII)
 _MORNING = frozenset(["上午", "午前", "am", "오전", "ص", "sa", "πμ", "fm"])
 _AFTERNOON = frozenset(["下午", "午後", "午后", "傍晚", "pm", "오후", "저녁", "م", "ch", "μμ", "em"])
-_NOON = frozenset(["中午", "正午", "정오", "낮"])
-_NIGHT = frozenset(["晚上", "晚间", "晚間", "深夜", "夜里", "夜裡", "夜晚", "夜", "밤"])
+_NOON = frozenset(["中午", "正午", "昼", "정오", "낮"])
+_NIGHT = frozenset(["晚", "晚上", "晚间", "晚間", "深夜", "夜里", "夜裡", "夜晚", "夜", "밤"])
 _SMALL_HOURS = frozenset(["凌晨", "半夜", "새벽"])
 
 

@@ -28,7 +28,7 @@ _HOURS = {
 _PLACES = {
     "ET": "America/New_York", "EASTERN": "America/New_York", "CT": "America/Chicago",
     "CENTRAL": "America/Chicago", "MT": "America/Denver", "MOUNTAIN": "America/Denver",
-    "PT": "America/Los_Angeles", "PACIFIC": "America/Los_Angeles", "TAIPEI": "Asia/Taipei",
+    "PT": "America/Los_Angeles", "PACIFIC": "America/Los_Angeles", "TAIPEI": "Asia/Taipei", "TAIWAN": "Asia/Taipei",
     "CHINA": "Asia/Shanghai", "BEIJING": "Asia/Shanghai", "HONG KONG": "Asia/Hong_Kong",
     "SINGAPORE": "Asia/Singapore", "JAPAN": "Asia/Tokyo", "TOKYO": "Asia/Tokyo", "KOREA": "Asia/Seoul",
     "INDIA": "Asia/Kolkata", "GREENWICH MEAN": "UTC", "COORDINATED UNIVERSAL": "UTC",
@@ -54,7 +54,8 @@ _ZONE = re.compile(
       | [+-]\d{1,2}(?::?\d{2})?(?::\d{2})?(?![\d/.:-])
       | [A-Za-z_]{3,20}/[A-Za-z_+\-0-9]{1,30}(?:/[A-Za-z_+\-0-9]{1,30})?
       | (?:[A-Za-z]{2,20}\s){1,3}Time\b
-      | (?:北京|中国|中國|台北|臺北|台灣|香港|日本|한국)\s?(?:標準|标准|표준)?(?:時間|时间|時|시)
+      | (?:北京|中国|中國|台北|臺北|台灣|香港|日本|한국)(?:\s?(?:標準|标准|표준)?(?:時間|时间|時|시))?
+      | (?:Eastern|Central|Mountain|Pacific|Beijing|China|Taipei|Taiwan|Hong\sKong|Singapore|Tokyo)(?![\w/])
       | [A-Z]{1,5}(?![A-Za-z]) | МСК
       | (?:utc|gmt|z)(?![a-z])
     )

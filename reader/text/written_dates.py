@@ -64,11 +64,10 @@ def read_written(text: str, order: DateOrder | None, *, is_chinese: bool) -> Dat
 
 def _first_of_several(text: str) -> str:
     """Return the first day of a plain text that names the first and the last of several; empty for any other text."""
-    if days := _DAYS_OF_MONTH.search(text):
-        return text[: days.end(1)] + text[days.end() :]
     found = _RANGE.search(text)
     if found is None or not any(map(str.isdigit, text[found.end() :])):
-        return ""
+        days = _DAYS_OF_MONTH.search(text)
+        return text[: days.end(1)] + text[days.end() :] if days else ""
     first, last = text[: found.start()], text[found.end() :]
     if first.strip().isdigit() and len(first.strip()) <= 2:
         return re.sub(r"\A\D*\d{1,2}", first, last, count=1)

@@ -137,7 +137,10 @@ class TestAuthor:
         """Text, lists, mappings and links give names."""
         assert fields(f"title: Tides\nauthor: {written}").author == author
 
-    @pytest.mark.parametrize("key", ["authors", "creator", "byline", "writer", "by", "post_author", "作者"])
+    @pytest.mark.parametrize(
+        "key",
+        ["authors", "creator", "byline", "writer", "by", "post_author", "作者", "著者", "작성자", "Autor"],
+    )
     def test_names_of_the_author(self, key: str) -> None:
         """The author stands under several names."""
         assert fields(f"title: Tides\n{key}: {AUTHOR}").author == AUTHOR
@@ -168,7 +171,25 @@ class TestAddress:
         assert (found.address, found.tags) == (PAGE, ())
 
     @pytest.mark.parametrize(
-        "written", ["/tides/", "tides.html", "tides", "mailto:a@b.example", "ftp://a.b/c"]
+        "written", ["harbour.example.org/tides", "//harbour.example.org/tides", "www.example.org"]
+    )
+    def test_an_address_without_its_scheme(self, written: str) -> None:
+        """It is completed where no whole address stands under any name."""
+        assert fields(f"url: {written}").address == f"https://{written.removeprefix('//')}"
+        assert fields(f"url: {written}\nsource: {PAGE}").address == PAGE
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            "/tides/",
+            "tides.html",
+            "guide.js/tides",
+            "example.org",
+            "v1.2/tides",
+            "tides",
+            "mailto:a@b.example",
+            "ftp://a.b/c",
+        ],
     )
     def test_what_is_no_web_address(self, written: str) -> None:
         """A path of a site is not the address, and leaves its place to one."""

@@ -25,6 +25,11 @@ OTHERS = {
     "more hyphens": (Form.YAML, "-------\ntitle: Tides\nauthor: Mei Sato\ntags: [sea, moon]\n---\n"),
     "a longer end": (Form.YAML, "---\ntitle: Tides\nauthor: Mei Sato\ntags: [sea, moon]\n------\n"),
     "dashes": (Form.YAML, "—\ntitle: Tides\nauthor: Mei Sato\ntags: [sea, moon]\n—\n"),
+    "a licence above": (
+        Form.YAML,
+        "<!-- Licence: CC0\n-->\n\n---\ntitle: Tides\nauthor: Mei Sato\ntags: [sea, moon]\n---\n",
+    ),
+    "semicolons below": (Form.YAML, 'title: "Tides"\nauthor: Mei Sato\ntags: [sea, moon]\n;;;\n'),
     "Bear Blog": (Form.YAML, "title: Tides\nauthor: Mei Sato\ntags: [sea, moon]\n___\n"),
     "no opening line": (Form.YAML, "title: Tides\nauthor: Mei Sato\ntags:\n- sea\n- moon\n---\n"),
     "one line": (Form.JSON, '{"title": "Tides", "author": "Mei Sato", "tags": ["sea", "moon"]}\n'),
@@ -84,6 +89,7 @@ OTHERS = {
         Form.KIRBY,
         "Title: Tides\n\n----\n\nAuthor: Mei Sato\n\n----\n\nTags: sea, moon\n\n----\n\nCover: - file://x1\n\n----\n\nText:\n",
     ),
+    "another language": (Form.HEAD, "標題: Tides\n作者: Mei Sato\n標籤: sea, moon\n"),
     "lower case": (Form.HEAD, "title: Tides\nauthor: Mei Sato\ntags: sea, moon\n"),
 }
 
@@ -107,6 +113,7 @@ def test_every_form_gives_the_same_fields(form: Form, head: str, end: str, start
 
 TEXTS = {
     "a rule": "---\n\nThe tide is out.\n\n---\n\nMore.\n",
+    "a comment and a rule": "<!-- seen -->\n---\n\nNote: the tide is out.\n\n---\n",
     "a rule and a colon": "---\n\nNote: the tide is out.\n\n---\n\nMore.\n",
     "a rule, a colon and no end": "---\nNote: the tide is out.\n\nMore.\n",
     "a long rule": "-----\n\nThe tide is out.\n\n-----\n",
