@@ -24,6 +24,7 @@ NO_VALUES: Values = MappingProxyType({})
 _PREAMBLE = late(
     r"\A\s*(?:<!--[^>\n]*-->\s*)?(?:\[[^\n]*\]\([^\n]*\)[ \t]*\n(?:-{3,}|={3,})[ \t]*(?:\n|\Z)\s*)?"
 )
+_BLANKS = (" ", "\t")
 _PLAIN = late(r"\A\s*<div>([^<]*)</div>\s*\Z")
 _WRAPPED = late(r"<(div|article|section|main)\b.*</\1\s*>\Z", re.IGNORECASE | re.DOTALL)
 _SHORTCODE = late(
@@ -48,9 +49,17 @@ class BodyKind(Enum):
 
 
 def without_preamble(body: str) -> str:
-    """Return the body without the epoch comment and the title link that archives put before it."""
+    """Return the body without the epoch comment and the title link that archives put before it.
+
+    Markdown keeps the indentation of its first line, which may be code or the head of a table.
+    """
     preamble = _PREAMBLE.match(body)
-    return body[preamble.end() :] if preamble else body
+    if preamble is None:
+        return body
+    end = preamble.end()
+    if body[end - 1 : end] in _BLANKS and not body.startswith("<", end):
+        end = len(body[:end].rstrip(" \t"))
+    return body[end:]
 
 
 def plain_text(body: str) -> str | None:

@@ -17,7 +17,14 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from reader.convert.body import NO_VALUES, BodyKind, Values
-from reader.convert.dialects import AFTER_TEMPLATES, BEFORE_TEMPLATES, PLUGINS, Pass, org_blocks
+from reader.convert.dialects import (
+    AFTER_TEMPLATES,
+    BEFORE_TEMPLATES,
+    PLUGINS,
+    Pass,
+    org_blocks,
+    simple_tables,
+)
 from reader.convert.html_blocks import separate_html_blocks
 from reader.convert.limits import limit_markdown
 from reader.convert.masking import mask_code, without_placeholders
@@ -101,6 +108,10 @@ def _rewritten(text: str, values: Values) -> str:
     text = without_placeholders(text)
     if org_blocks.SIGN in text:
         text = org_blocks.org_blocks_to_markdown(text)
+    if "---" in text and simple_tables.SIGN.search(text):
+        text = simple_tables.simple_tables_to_pipes(
+            text
+        )  # before their rows could be taken for indented code
     if any(sign in text for sign in MYST_SIGNS):
         from reader.convert.dialects.myst import myst_to_markdown  # few archives have such files
 

@@ -211,10 +211,82 @@ def test_a_body_of_one_sign(sign: str) -> None:
     assert article(body).text
 
 
+SIMPLE_TABLE = "| Day | Tide |\n| --- | --- |\n| One | low |\n| 二日 | high \\| dry |"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("  Day  Tide\n-----  -----------\n  One  low\n 二日  high | dry\n", SIMPLE_TABLE),
+        (
+            "Day    Tide\n-----  -----------\nOne    low\n二日   high | dry\n-----  -----------\n",
+            SIMPLE_TABLE,
+        ),
+        (
+            "-----  -----------\nDay    Tide\nOne    low\n二日   high | dry\n-----  -----------\n",
+            SIMPLE_TABLE,
+        ),
+        (
+            "-------------\nDay    Tide\n------ ------\nOne    low\n\n二日   high |\n       dry\n-------------\n",
+            SIMPLE_TABLE,
+        ),
+        (
+            "Words\n\n---- ----\n\nOther words, which are long\n",
+            "Words\n\n---\n\nOther words, which are long",
+        ),
+        ("```\nDay Tide\n--- ----\nOne low\n```", "```\nDay Tide\n--- ----\nOne low\n```"),
+    ],
+)
+def test_tables_between_lines_of_hyphens(body: str, expected: str) -> None:
+    """Words stand in the column in which they begin, over several lines where blank ones part the rows."""
+    assert markdown(body) == expected
+
+
+PIPE_TABLE = "| a | b |\n| --- | --- |\n| 1 | 2 |"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("| a | b |\n|---\n| 1 | 2", PIPE_TABLE),
+        ("|---+---|\n| a | b |\n|---+---|\n| 1 | 2 |", PIPE_TABLE),
+        ("| a | b |\n|---+---|\n| 1 | 2 |", PIPE_TABLE),
+        ("| a | b |\n| 1 | 2 |", PIPE_TABLE),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n[The *sand*]", f"{PIPE_TABLE}\n\nThe *sand*"),
+        ("[The sand][s]\n| a | b |\n|---|---|\n| 1 | 2 |", f"The sand\n\n{PIPE_TABLE}"),
+        ("| | Two ||\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |", "| a | Two<br>b | c |\n| --- | --- | --- |\n| 1 | 2 | 3 |"),
+        ("a | b\nand so on", "a | b and so on"),
+        ("+---+---+\n| a b   |\n+---+---+", "```\n+---+---+\n| a b   |\n+---+---+\n```"),
+    ],
+)  # fmt: skip
+def test_tables_beyond_githubs_rules(body: str, expected: str) -> None:
+    """A short rule, none, heads of several rows and captions in brackets; cells over several columns are code."""
+    assert markdown(body) == expected
+
+
+TABLE_SIGNS = ["| ", " |", "---", "-- --", " ", "\n", "\n\n", "+--", "[", "]", "字", "a", "```\n", "   ", "\\"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(TABLE_SIGNS), max_size=30).map("".join))
+def test_words_among_signs_of_tables_are_never_lost(body: str) -> None:
+    """Whatever bars and hyphens stand around it, a word is shown once."""
+    assert convert(f"{body}harbour\n\nWords.", title="", source="").text.count("harbour") == 1
+
+
+def test_notes_of_hatena() -> None:
+    """Double parentheses are notes in Japanese, where they do not belong to a formula or a call."""
+    assert (
+        markdown("潮です((引く[港](https://a.example/)))。")
+        == "潮です[^1]。\n\n[^1]: 引く[港](https://a.example/)"
+    )
+    for text in ("式はf((潮))です", "数は((1))です", "(((潮)))です", "潮((引))"):
+        assert markdown(text) == text
+
+
 def test_line_blocks() -> None:
-    """The lines of Pandoc's line blocks are lines; rows of a table without its rule are none."""
+    """The lines of Pandoc's line blocks are lines; rows of a table are none."""
     assert markdown("| one line\n| two\n|\n| three") == "one line\\\ntwo\n\nthree"
-    assert markdown("| a | b |\n| c | d |") == "| a | b | | c | d |"
+    assert markdown("| a | b |\n| c | d |") == "| a | b |\n| --- | --- |\n| c | d |"
 
 
 def test_what_may_be_an_exponent_is_no_block_id() -> None:

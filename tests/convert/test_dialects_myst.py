@@ -34,6 +34,7 @@ def markdown(body: str) -> str:
         ("```{code-cell} ipython3\n:tags: [hide-input]\n\n% x\n```", "```python\n% x\n```"),
         ("```{math}\n:label: e\na^2\n\n+ b\n```", "```math\na^2\n+ b\n```"),
         ("```{list-table} Tides\n:header-rows: 1\n\n* - Day\n  - Time\n* - One\n  - 12 | 3\n```", "**Tides**\n\n| Day | Time |\n| --- | --- |\n| One | 12 \\| 3 |"),
+        ("```{table} Low\nand high\n:name: t\n\n| a | b |\n|---|---|\n| 1 | 2 |\n```", "**Low and high**\n\n| a | b |\n| --- | --- |\n| 1 | 2 |"),
         ('```{csv-table}\n:header: Day, Time\n\nOne, "1, 2"\n```', "| Day | Time |\n| --- | --- |\n| One | 1, 2 |"),
         ("```{epigraph}\nThe sea.\n\n-- Jo\n```", "> The sea.\n>\n> -- Jo"),
         ("::::{grid} 2\n:::{card} Sand\nWords.\n:::\n:::{card} Sea\n:link: https://a.example\nMore.\n:::\n::::", "**Sand**\n\nWords.\n\n**[Sea](https://a.example)**\n\nMore."),

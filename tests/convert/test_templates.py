@@ -494,3 +494,22 @@ def test_hostile_templates_are_bounded(unit: str) -> None:
     """Tags that nothing closes, and deep ones, cost bounded time: quadratic run time would not end."""
     body = "é " + unit * (30_000 // len(unit)) + "\n\né"
     assert extract(body, title="", source="").text.count("é") == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "{% flink %}\n- class_name: Harbours\n  class_desc: Of the coast\n  link_list:\n    - name: Hull\n      link: https://hull.example/\n"
+            "      avatar: https://hull.example/a.png\n      descr: Deep water\n    - name: Rye\n{% endflink %}",
+            "**Harbours**\n\nOf the coast\n\n- [Hull](https://hull.example/) – Deep water\n- Rye",
+        ),
+        (
+            "{% linkgrid %}\nHull | https://hull.example/ | Deep water | a.png\n{% endlinkgrid %}",
+            "- [Hull](https://hull.example/) – Deep water",
+        ),
+    ],
+)
+def test_lists_of_sites(body: str, expected: str) -> None:
+    """What themes of Hexo write as data is a list of links with what is said of each."""
+    assert markdown(body) == expected

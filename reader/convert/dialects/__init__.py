@@ -7,14 +7,22 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
-from reader.convert.dialects import boxes, destinations, grid_tables, kramdown, obsidian, tex_braces
+from reader.convert.dialects import (
+    boxes,
+    destinations,
+    grid_tables,
+    hatena,
+    kramdown,
+    obsidian,
+    pipe_tables,
+    tex_braces,
+)
 from reader.convert.dialects.callouts import add_callouts
 from reader.convert.dialects.critic import add_critic
 from reader.convert.dialects.embeds import add_embeds
 from reader.convert.dialects.fences import add_fences
 from reader.convert.dialects.footnotes import add_footnotes
 from reader.convert.dialects.formulas import add_formulas
-from reader.convert.dialects.hatena import add_hatena
 from reader.convert.dialects.kramdown import add_kramdown
 from reader.convert.dialects.media import add_media
 from reader.convert.dialects.obsidian import add_obsidian
@@ -42,6 +50,8 @@ AFTER_TEMPLATES: tuple[Pass, ...] = (
     Pass(kramdown.LINE_SIGNS, kramdown.without_markup_lines),
     Pass(boxes.SIGNS, boxes.boxes_to_quotes),
     Pass(grid_tables.SIGNS, grid_tables.grids_to_pipes),
+    Pass(pipe_tables.SIGNS, pipe_tables.pipe_tables_to_github),
+    Pass(hatena.NOTE_SIGNS, hatena.notes_to_footnotes),
 )
 """passes in their order"""
 
@@ -51,7 +61,7 @@ PLUGINS: tuple[Callable[[MarkdownIt], object], ...] = (
     add_obsidian,
     add_media,
     add_embeds,
-    add_hatena,
+    hatena.add_hatena,
     add_critic,
     add_kramdown,
     add_spans,

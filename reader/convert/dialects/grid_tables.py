@@ -17,7 +17,7 @@ def grids_to_pipes(text: str) -> str:
     """Return a text whose tables on a grid are pipe tables.
 
     Only a table in which each row has a bar at each corner is read; one with cells over several columns or rows
-    stays as it is.
+    becomes code, whose lines stay under each other.
     """
     lines = text.split("\n")
     written: list[str] = []
@@ -26,7 +26,7 @@ def grids_to_pipes(text: str) -> str:
         line = lines[number]
         if "+" in line and _RULE.fullmatch(line) and (number == 0 or not lines[number - 1].strip()):
             end = _end(lines, number)
-            table = _pipes(lines[number:end])
+            table = _pipes(lines[number:end]) or _as_code(lines[number:end])
             if table:
                 written += table
                 number = end
@@ -42,6 +42,11 @@ def _end(lines: list[str], start: int) -> int:
     while end < min(len(lines), start + _MOST_LINES) and lines[end].lstrip()[:1] in ("+", "|"):
         end += 1
     return end
+
+
+def _as_code(lines: list[str]) -> list[str]:
+    is_closed = len(lines) > 2 and _RULE.fullmatch(lines[-1]) is not None
+    return ["```", *lines, "```"] if is_closed else []
 
 
 def _pipes(lines: list[str]) -> list[str]:
@@ -72,10 +77,11 @@ def _pipes(lines: list[str]) -> list[str]:
         # What a database prints: a line is a row.
         head, body = rows
         rows = [[[each] for each in line] for line in zip(*body, strict=True)]
-    return [_row(head), "|" + " --- |" * (len(corners) - 1), *map(_row, rows)]
+    return [pipe_row(head), "|" + " --- |" * (len(corners) - 1), *map(pipe_row, rows)]
 
 
-def _row(cells: list[list[str]]) -> str:
+def pipe_row(cells: list[list[str]]) -> str:
+    """Return the line of a pipe table with these cells, each given by its lines."""
     return "| " + " | ".join(map(_one_line, cells)) + " |"
 
 

@@ -1,8 +1,10 @@
-"""Addresses and pictures in brackets, as Hatena's blogs write them: `[https://…:title=Words]`, `[f:id:…:plain]`."""
+"""Addresses and pictures in brackets, as Hatena's blogs write them, `[https://…:title=Words]`, `[f:id:…:plain]`; and
+their notes in double parentheses."""
 
 from __future__ import annotations
 
 import html
+import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -16,12 +18,27 @@ _ADDRESS = late(
 _PHOTO = late(
     r"\[f:id:(?P<user>[A-Za-z][\w-]{1,31}):(?P<day>\d{8})(?P<time>\d{6})(?P<ending>[jpg]):(?:image|plain)[^\[\]\n]{0,200}\]"
 )
+NOTE_SIGNS = ("((",)
+"""what a note begins with"""
+_NOTE = late(r"(?<![(A-Za-z0-9$])\(\((?!\()(?P<words>(?:[^()\n]|\([^()\n]{0,2000}\)){1,2000})\)\)(?!\))")
+_KANA = late("[\u3041-\u30fa]")
 _ENDINGS = {"j": "jpg", "p": "png", "g": "gif"}
 
 
 def add_hatena(parser: MarkdownIt) -> None:
     """Add the rule to `parser`."""
     parser.inline.ruler.before("link", "hatena", _hatena)
+
+
+def notes_to_footnotes(text: str) -> str:
+    """Return a Japanese text with the notes in double parentheses as footnotes; in other languages they are no notes."""
+    return _NOTE.sub(_footnote, text) if _KANA.search(text) else text
+
+
+def _footnote(note: re.Match[str]) -> str:
+    words = note["words"]
+    is_note = not words.isascii() and words.count("[") == words.count("]")
+    return f"^[{words.strip()}]" if is_note else note[0]
 
 
 def _hatena(state: StateInline, silent: bool) -> bool:

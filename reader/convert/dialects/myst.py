@@ -23,6 +23,7 @@ _COMMENT = re.compile(r"%(?: .*)?")
 _MAX_DEPTH = 8
 
 
+_TABLES = frozenset(["table", "list-table", "csv-table"])
 _LINK_ROLES = frozenset(["doc", "download"])
 _WORD_ROLES = frozenset(
     [
@@ -121,7 +122,11 @@ def _directive(opening: re.Match[str], lines: list[str]) -> Directive:
     indent = len(opening["indent"])
     content = [line[indent:] if not line[:indent].strip() else line.lstrip() for line in lines]
     options: dict[str, str] = {}
-    number = 0
+    argument, number = opening["argument"].strip(), 0
+    below = next((each for each, line in enumerate(content) if not _is_words(line)), 0)
+    if opening["name"] in _TABLES and argument and below and _OPTION.fullmatch(content[below]):
+        # As in Sphinx, a caption goes on until the options.
+        argument, content = " ".join([argument, *content[:below]]), content[below:]
     if content and content[0].strip() == "---" and "---" in (rest := [line.strip() for line in content[1:]]):
         number = rest.index("---") + 2
         pairs = (line.partition(":") for line in content[1 : number - 1])
@@ -130,7 +135,11 @@ def _directive(opening: re.Match[str], lines: list[str]) -> Directive:
         while number < len(content) and (option := _OPTION.fullmatch(content[number])) is not None:
             options[option["key"]] = option["value"].strip()
             number += 1
-    return Directive(opening["name"], opening["argument"].strip(), options, content[number:])
+    return Directive(opening["name"], argument, options, content[number:])
+
+
+def _is_words(line: str) -> bool:
+    return bool(line.strip()) and _OPTION.fullmatch(line) is None
 
 
 def _inner(lines: list[str], depth: int) -> list[str]:

@@ -77,7 +77,8 @@ def _is_wiki_link(state: StateInline, found: re.Match[str]) -> bool:
 
 
 def _push(state: StateInline, found: re.Match[str]) -> None:
-    name, words = found["name"].strip(), (found["words"] or "").strip()
+    # No note has the sign of a block's id in its name.
+    name, words = _BLOCK_ID.sub("", found["name"].strip()), (found["words"] or "").strip()
     heading = _BLOCK_ID.sub("", found["heading"] or "").strip("#").split("#")[-1].strip()
     if found[0].startswith("!"):
         alt = "" if _SIZE.fullmatch(words) else words

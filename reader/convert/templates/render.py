@@ -13,6 +13,7 @@ from reader.convert.templates.arguments import (
     is_picture,
     is_web_address,
 )
+from reader.convert.templates.link_lists import link_list
 from reader.convert.templates.link_tags import address_of, button, embed_link, reference
 from reader.convert.templates.media_tags import (
     caption_tag,
@@ -101,7 +102,7 @@ _BY_KIND: dict[Kind, Callable[[Use], str]] = {
     Kind.RAW: rest_of, Kind.COMMENT: rest_of, Kind.CODE: rest_of, Kind.FORMULA: rest_of,
     Kind.PICTURE: picture_tag, Kind.CAPTION: caption_tag, Kind.FRAME: frame_tag, Kind.MEDIA: media_tag, Kind.LINK: embed_link,
     Kind.BUTTON: button, Kind.ADDRESS: address_of, Kind.REFERENCE: reference, Kind.BOX: box, Kind.QUOTE: quotation,
-    Kind.SECTION: section, Kind.TEXT: inline_text, Kind.NOTE: side_note, Kind.FLOW: _flow,
+    Kind.SECTION: section, Kind.TEXT: inline_text, Kind.NOTE: side_note, Kind.LINKS: link_list, Kind.FLOW: _flow,
 }  # fmt: skip
 
 

@@ -46,6 +46,8 @@ class Kind(Enum):
     """words among the arguments, in the sentence"""
     NOTE = auto()
     """a remark beside the text, its words the last argument"""
+    LINKS = auto()
+    """sites as data"""
     FLOW = auto()
     """of a template's own, which shows nothing by itself"""
 
@@ -126,6 +128,7 @@ _NAMES: dict[Kind, str] = {
         abbr term tooltip codetitle checkbox radio underline strike bold italic ruby
     """,
     Kind.NOTE: "sidenote marginnote margin_note side_note footnote fn",
+    Kind.LINKS: "flink linkgrid link_grid",
     Kind.FLOW: """
         if elsif elseif elif else unless case when for break continue cycle tablerow increment decrement assign
         capture include icon subtabs include_relative include_cached render layout set macro import from block extends call
