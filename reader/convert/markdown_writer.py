@@ -310,8 +310,10 @@ class MarkdownWriter(MarkdownConverter):
         self.captions.extend(markdown_by_caption)
         caption, markdown = " ".join(markdown_by_caption), " ".join(markdown_by_caption.values())
         letters = _NON_LETTERS.sub("", caption)
-        if markdown and not pictures and figure.find(_CAPTIONED, recursive=False):
-            # The sign before a caption stands for a picture: that of a table, a film or a listing is a paragraph.
+        content = "".join(pieces).strip()
+        is_captioned = figure.find(_CAPTIONED, recursive=False) or (content and "![" not in content)
+        if markdown and not pictures and is_captioned:
+            # The sign before a caption stands for a picture: that of a table, a film, a formula or words is a paragraph.
             pieces.insert(caption_index, f"\n\n{escape_line_starts(markdown)}\n\n")
         elif markdown and not pictures:
             pieces.append(f"\n\n![{markdown}]()\n\n")

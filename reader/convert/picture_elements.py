@@ -41,7 +41,11 @@ def show_backgrounds(page: Page) -> None:
         late = next((attributes[key] for key in ("data-bg", "data-background-image", "data-background")
                      if attributes.get(key)), "")  # fmt: skip
         url = (found[1] if found else late.removeprefix("url(").rstrip(")").strip("'\" ")).strip()
-        if url.startswith("data:") or not is_address(url) or has_words(node):
+        if (
+            url.startswith("data:")
+            or not is_address(url)
+            or (has_words(node) and not _is_captioned_only(node))
+        ):
             continue
         if node.tag in ("img", "video", "iframe", "body") or node.css_first("img, iframe, video") is not None:
             continue
@@ -53,6 +57,12 @@ def show_backgrounds(page: Page) -> None:
             or (_PICTURE_CLASS.search(attributes.get("class", "")))
         ):
             node.insert_child(page.element("img", src=url, alt=label))
+
+
+def _is_captioned_only(node: LexborNode) -> bool:
+    """Return whether a figure holds nothing but its caption."""
+    children = node.iter() if node.tag == "figure" else ()
+    return {child.tag for child in children} == {"figcaption"}
 
 
 def describe_drawings(page: Page) -> None:

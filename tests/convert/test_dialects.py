@@ -165,6 +165,7 @@ def test_words_of_code_titles_stay() -> None:
         "비가 온다\n바다는 조용하다\n배는 오지 않는다",
         "輕輕的我走了，\n正如我輕輕的來；\n我輕輕的招手，",
         "Harbour Office\n12 Quay Street\nPort Example",
+        "The boats have left the quay before the day,\nAnd with them half the songs I ever knew,\nTheir sails a narrow line across the bay,\nTheir lanterns few.",
         "Tell me, where is the boat,\nThe boat with the yellow sail,\nGone with the morning tide?",
     ],
 )

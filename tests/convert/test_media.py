@@ -97,6 +97,21 @@ def test_a_picture_without_an_address_keeps_its_words(inner: str) -> None:
     assert "data:" not in found.markdown
 
 
+@pytest.mark.parametrize(
+    ("inner", "shown"),
+    [
+        ("<table><tr><th>潮</th></tr><tr><td>低</td></tr></table>", "潮\n\n低\n\n圖"),
+        ("<p>一句話</p>", "一句話\n\n圖"),
+        ("", "![圖](https://i.example/b.jpg)"),
+    ],
+)
+def test_captions_of_figures_without_a_picture(inner: str, shown: str) -> None:
+    """The caption of words is a paragraph, as the sign of a picture stands for pictures alone."""
+    style = "" if inner else " style='background-image:url(https://i.example/b.jpg)'"
+    found = article(f"<figure{style}>{inner}<figcaption>圖</figcaption></figure>")
+    assert (found.markdown, found.captions) == (f"a\n\n{shown}\n\nz", ("圖",))
+
+
 def test_an_embedded_picture_is_shown_without_its_data() -> None:
     """A long `data:` URL is a picture, its caption is its figure's, and the data stand nowhere."""
     data = DATA + "A" * 5_000

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from statistics import median
 
 from markdown_it import MarkdownIt
@@ -23,6 +24,9 @@ _NARROWEST_PROSE = 45
 """cells of the narrowest lines to which people wrap prose"""
 _FEWEST_LATIN, _FEWEST_WIDE = 3, 2
 """lines"""
+_FEWEST_CAPITALS = 4
+"""lines, each of which begins with a capital, also within sentences"""
+_ENDS_SENTENCE = (".", "!", "?", ".”")
 _MARKUP = re.compile(r"[*_~`=]{1,3}")
 _NO_VERSE = re.compile(r"\]\(|\]\[|\]:|\]\]|<[A-Za-z/!]|://|\\$|  $|^\s*(?:[-+*|#>:]\s|\[[ x]\])")
 """links, whose line ends where their address would not fit, and what is broken already or never verse"""
@@ -64,8 +68,8 @@ def is_verse(paragraph: str) -> bool:
     """Return whether the lines of a paragraph's Markdown are verse, lyrics, an address or the like.
 
     In doubt they are prose: of Latin lines all are short, begin with a capital or a digit and mostly end without
-    a full stop, and in half of them the next word would have fitted; Chinese lines are shorter than any that
-    are wrapped.
+    a full stop, and in half of them the next word would have fitted, or there are four of them, of which two begin
+    with a capital within a sentence; Chinese lines are shorter than any that are wrapped.
     """
     if paragraph.count("\n") >= _MAX_LINES:
         return False
@@ -93,6 +97,13 @@ def _is_latin_verse(lines: list[str], widths: list[int]) -> bool:
     beginnings = (line.lstrip(_OPENING)[:1] for line in lines)
     if not all(char.isupper() or char.isdigit() or _cells(char) > 1 for char in beginnings if char):
         return False
+    within = sum(
+        1
+        for above, line in pairwise(lines)
+        if not above.endswith(_ENDS_SENTENCE) and line.lstrip(_OPENING)[:1].isupper()
+    )
+    if len(lines) >= _FEWEST_CAPITALS and within > 1:
+        return True
     longest = max(_NARROWEST_PROSE, *widths)
     room = 0
     for index, line in enumerate(lines[1:]):
