@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.frozen import replace
 from reader.index import Batch, Document, Texts, joined, letters_of
 from reader.library.conversion import extract_of
-from reader.library.places import Reference, post_places, post_references
+from reader.library.places import Reference, path_within, post_places, post_references
 from reader.post import Post, Tag, TagKind
 from reader.query.nodes import Part
 from reader.store.flat_fields import flat_fields
@@ -22,7 +22,6 @@ from reader.text.identity import key_of
 from reader.text.language_names import CHINESE, language_named
 from reader.text.languages import language_of
 from reader.text.originals import Form, form_of
-from reader.text.places import file_link
 from reader.text.script import Script, script_of
 from reader.text.urls import normalise
 
@@ -141,15 +140,15 @@ def _extracted(file: PostFile, habits: HabitsOf | None) -> _Extracted:
         _shared(frozenset(parts)),
         plain.links,
         post_places(post, front_matter),
-        _references(post, front_matter, plain),
+        _references(post, front_matter, plain, habits(file.archive).site if habits is not None else ""),
         flat_fields(front_matter.values),
         is_video_post,
     )
 
 
-def _references(post: Post, front_matter: FrontMatter, plain: Extract) -> list[Reference]:
-    """Return what each of the links of a post that may lead within the archive may mean."""
-    urls = [*plain.references, *filter(None, (file_link(post.source, url) for url in plain.links))]
+def _references(post: Post, front_matter: FrontMatter, plain: Extract, site: str) -> list[Reference]:
+    """Return what each of the links of a post that may lead within the archive may mean; `site` is the archive's own."""
+    urls = [*plain.references, *filter(None, (path_within(post, site, url) for url in plain.links))]
     return list(post_references(post, front_matter, urls)) if urls else []
 
 

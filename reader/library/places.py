@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.post import Post
 from reader.store.front_matter_values import FrontMatter
-from reader.text.places import candidates, file_places, places_of
+from reader.text.places import candidates, file_link, file_places, path_on_site, places_of
 
 _ADDRESS_KEYS = ("permalink", "url", "redirect_from", "path")
 """the keys of a post's addresses on its site"""
@@ -48,6 +48,14 @@ def post_references(post: Post, front_matter: FrontMatter, urls: Iterable[str]) 
                 [_in_archive(post.archive, place) for place in meant.sure],
                 _in_archive(post.archive, meant.slug) if meant.slug else "",
             )
+
+
+def path_within(post: Post, site: str, url: str) -> str:
+    """Return the path within the archive that an address in a post may stand for; empty if it is none.
+
+    It is that of a file beside the page that the post is from, or of a page of the archive's own site.
+    """
+    return file_link(post.source, url) or path_on_site(site, url)
 
 
 def _addresses(front_matter: FrontMatter) -> list[str]:

@@ -14,7 +14,7 @@ from reader.library.damage import Damage
 from reader.post import Post
 from reader.store.post_store import PostStore
 from reader.text.identity import part_of
-from reader.text.places import file_link, is_local, local_paths, target_of
+from reader.text.places import is_local, local_paths, target_of
 from reader.text.urls import normalise
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class RelatedPosts:
         if is_local(url):
             return self._local_targets(post, [url])[url]
         found = self._at_address(url)[:1]
-        path = "" if found else file_link(post.source, url)
+        path = "" if found else self._path_within(post, url)
         return self._local_targets(post, [path])[path] if path else found
 
     def _at_address(self, url: str) -> list[Post]:
@@ -66,11 +66,16 @@ class RelatedPosts:
         newest = self._damage.read_or(nothing, lambda: self._index.newest_at(keys.values()))
         found = {url for url, key in keys.items() if key in newest}
         paths = {url: url for url in local}
-        paths |= {url: path for url in keys if url not in found and (path := file_link(post.source, url))}
+        paths |= {url: path for url in keys if url not in found and (path := self._path_within(post, url))}
         if paths:
             targets = self._local_targets(post, list(paths.values()))
             found.update(url for url, path in paths.items() if targets[path])
         return frozenset(found)
+
+    def _path_within(self, post: Post, url: str) -> str:
+        from reader.library.places import path_within
+
+        return path_within(post, self._store.habits.of(post.archive).site, url)
 
     def _local_targets(self, post: Post, urls: Sequence[str]) -> dict[str, list[Post]]:
         """Return for each of a post's links by path or name the posts that it leads to, newest first."""

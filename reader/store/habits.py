@@ -16,6 +16,7 @@ from pathlib import Path
 from reader.config import ArchiveSettingsOf
 from reader.frozen import Frozen, replace
 from reader.language import tr
+from reader.store.own_site import configured_site
 from reader.store.sample import Head, heads
 from reader.text.date_reading import DateOrder
 from reader.text.dates import read_date
@@ -63,6 +64,8 @@ class Habits(Frozen):
     """whether most files have none, as notes do"""
     lacks_titles: bool = False
     """whether most front matter has no title, as that of notes and of some sites"""
+    site: str = ""
+    """the host of the site that the archive is the source of, with the path below which its pages are"""
 
     def remarks(self, archive: Path) -> Iterator[str]:
         """Yield a sentence on each defect that is usual in the archive, and that no post is warned of for itself."""
@@ -86,6 +89,7 @@ class Habits(Frozen):
             self.tags_are_channels,
             self.lacks_front_matter,
             self.lacks_titles,
+            self.site,
         ]
 
 
@@ -102,6 +106,7 @@ def restored(values: object) -> Habits | None:
             bool() as tags,
             bool() as lacks_front_matter,
             bool() as lacks_titles,
+            str() as site,
         ]:
             return Habits(
                 DateOrder(order) if order in list(DateOrder) else None,
@@ -110,6 +115,7 @@ def restored(values: object) -> Habits | None:
                 tags_are_channels=tags,
                 lacks_front_matter=lacks_front_matter,
                 lacks_titles=lacks_titles,
+                site=site,
             )
     return None
 
@@ -152,7 +158,9 @@ class ArchiveHabits:
 
 def learned(archive: Path) -> Habits:
     """Return the habits of an archive from a sample of its files: a few dozen milliseconds."""
-    return habits_of(heads(archive))
+    habits = habits_of(heads(archive))
+    site = configured_site(archive)
+    return replace(habits, site=site) if site else habits
 
 
 def habits_of(sample: Iterable[Head]) -> Habits:
@@ -161,6 +169,7 @@ def habits_of(sample: Iterable[Head]) -> Habits:
     hints: Counter[DateOrder] = Counter()
     offsets: Counter[timedelta] = Counter()
     names: Counter[str] = Counter()
+    sites: Counter[str] = Counter()
     files = present = tagged = single = titles = chinese = 0
     for head in sample:
         files += 1
@@ -174,6 +183,8 @@ def habits_of(sample: Iterable[Head]) -> Habits:
                     offsets[reading.date.offset] += 1
         if (hint := _order_in(head)) is not None:
             hints[hint] += 1
+        if head.address:
+            sites[head.site] += 1
         if head.tags:
             tagged += 1
             single += len(head.tags) == 1
@@ -181,6 +192,7 @@ def habits_of(sample: Iterable[Head]) -> Habits:
         if head.title:
             titles += 1
             chinese += _is_chinese(head.title)
+    site, of_site = next(iter(sites.most_common(1)), ("", 0))
     offset, count = next(iter(offsets.most_common(1)), (None, 0))
     has_zone = offset and count >= _MIN_ZONES and count >= _ZONE_SHARE * offsets.total()
     return Habits(
@@ -192,6 +204,7 @@ def habits_of(sample: Iterable[Head]) -> Habits:
         and len(names) <= max(_MIN_NAMES, _NAMES_SHARE * tagged),
         lacks_front_matter=files >= _MIN_FILES and present < files / 2,
         lacks_titles=present >= _MIN_FILES and titles < present / 2,
+        site=site if 2 * of_site > sites.total() else "",
     )
 
 

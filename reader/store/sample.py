@@ -14,6 +14,7 @@ from reader.store.field_names import NAMES, Field
 from reader.store.front_matter import parse
 from reader.store.front_matter_values import FrontMatter
 from reader.store.kinds import HTML, is_skipped_folder
+from reader.store.own_site import site_of_post
 from reader.store.walk import may_be_post
 
 SAMPLE = 300
@@ -34,6 +35,8 @@ class Head(NamedTuple):
     tags: frozenset[str] = frozenset()
     language: str = ""
     address: str = ""
+    site: str = ""
+    """the host of the address where that ends with the post's own name"""
 
 
 def heads(archive: Path) -> Iterator[Head]:
@@ -48,12 +51,13 @@ def heads(archive: Path) -> Iterator[Head]:
         encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
         front_matter = parse(data.decode(encoding, "replace"))
         if front_matter.is_present:
-            yield _head(front_matter)
+            yield _head(path, front_matter)
         elif data.strip():
             yield Head()
 
 
-def _head(front_matter: FrontMatter) -> Head:
+def _head(path: str, front_matter: FrontMatter) -> Head:
+    address = front_matter.text("from", "canonical", "canonical_url", "original_url", "url", "link", "source")
     tags = front_matter.items("tags", "tag", "categories", "category", "keywords")
     return Head(
         is_present=True,
@@ -61,9 +65,8 @@ def _head(front_matter: FrontMatter) -> Head:
         title=front_matter.text(*_TITLES),
         tags=frozenset(tag.strip() for tag in tags if tag.strip()),
         language=front_matter.text("lang", "language", "locale"),
-        address=front_matter.text(
-            "from", "canonical", "canonical_url", "original_url", "url", "link", "source"
-        ),
+        address=address,
+        site=site_of_post(path, front_matter.text("slug"), address) if "://" in address else "",
     )
 
 

@@ -83,6 +83,18 @@ def file_link(source: str, url: str) -> str:
     return posixpath.relpath(target.path, posixpath.dirname(base.path) or "/")
 
 
+def path_on_site(site: str, url: str) -> str:
+    """Return the path from the root of a site, a host and perhaps a path, that an address on it names.
+
+    Empty for any other address, and for the front page.
+    """
+    if not site or site not in url:
+        return ""
+    rest = url.partition("://")[2].removeprefix("www.")
+    path = rest[len(site) :] if rest.startswith(site) else ""
+    return path if path.startswith("/") and path.strip("/") else ""
+
+
 def is_followable(url: str) -> bool:
     """Return whether a URL may be kept as a link: it can be opened, or may name something within the archive."""
     return is_openable(url.replace(" ", "%20")) or is_local(url)

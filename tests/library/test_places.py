@@ -126,3 +126,28 @@ def test_the_permalink_of_a_post_decides(archive: Path, library: Library) -> Non
     load(library)
     assert targets(library, "x.md", "../one/") == ["y.md"]
     assert [post.path for post in library.related.linking_to(library.find("y.md"))] == ["x.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("_config.yml", "title: Boats\nurl: https://www.boats.example # ours\nbaseurl: /log\n"),
+        ("hugo.toml", 'title = "Boats"\nbaseURL = "https://boats.example/log/"\n'),
+        ("astro.config.mjs", 'export default defineConfig({\n  site: "https://boats.example/log",\n});\n'),
+    ],
+)
+def test_addresses_of_the_archives_own_site(
+    write: Writer, archive: Path, library: Library, name: str, settings: str
+) -> None:
+    """What its generator publishes is found by its address; what only has the name of a post is another site's."""
+    (archive / name).write_text(settings, encoding="utf-8")
+    write("_posts/2024-01-01-one.md", title="A boat")
+    write("two.md", title="Two", body="[one](https://boats.example/log/2024/01/01/one/?s=1#a)\n\nMore.")
+    load(library)
+    url = "https://www.boats.example/log/2024/01/01/one.html"
+    assert targets(library, "two.md", url) == ["_posts/2024-01-01-one.md"]
+    assert library.related.archived(library.find("two.md"), [url, "https://other.example/one"]) == {url}
+    assert targets(library, "two.md", "https://other.example/log/2024/01/01/one/") == []
+    assert [post.path for post in library.related.linking_to(library.find("_posts/2024-01-01-one.md"))] == [
+        "two.md"
+    ]

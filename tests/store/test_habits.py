@@ -180,6 +180,16 @@ def test_a_single_tag_is_read_as_is_usual(tmp_path: Path) -> None:
     assert [tag.name for tag in read(tmp_path, "0.md").tags] == ["Pier"]
 
 
+def test_the_own_site_of_an_archive(tmp_path: Path) -> None:
+    """It is that of most addresses, where these end with the names of the posts that have them."""
+    write(tmp_path, "2024-05-06-tide.md", "url: https://www.tides.example/2024/05/tide/")
+    write(tmp_path, "a.md", "slug: low-tide", "link: https://tides.example/low-tide.html")
+    assert learned(tmp_path).site == "tides.example"
+    for number in range(3):
+        write(tmp_path, f"clipping {number}.md", f"source: https://news.example/{number}")
+    assert learned(tmp_path).site == ""
+
+
 def test_nothing_is_learned_of_what_has_no_files(tmp_path: Path) -> None:
     """A folder that is empty, missing or unreadable has no habits."""
     write(tmp_path, "binary.md", "a\0\0b")
@@ -204,7 +214,13 @@ def test_they_are_worked_out_once(tmp_path: Path) -> None:
     "habits",
     [
         NO_HABITS,
-        Habits(DateOrder.DAY_FIRST, offset=timedelta(hours=-3.5), is_chinese=True, tags_are_channels=True),
+        Habits(
+            DateOrder.DAY_FIRST,
+            offset=timedelta(hours=-3.5),
+            is_chinese=True,
+            tags_are_channels=True,
+            site="a.example/b",
+        ),
     ],
 )
 def test_stored_habits_come_back(habits: Habits) -> None:
