@@ -42,12 +42,15 @@ def has_rtl(text: str) -> bool:
 def is_rtl(text: str) -> bool:
     """Return whether a paragraph runs from right to left.
 
-    Its first letter decides (rules P2 and P3 of UAX #9), and where that is Latin, whether most letters are: a Hebrew
-    sentence that begins with a name in Latin letters is Hebrew.
+    Its first letter decides (rules P2 and P3 of UAX #9), and where that is another one, whether most letters are: a
+    Hebrew sentence that begins with a name in Latin letters is Hebrew. A Chinese character says as much as three letters.
     """
     strong = [unicodedata.bidirectional(character) for character in text if character.isalpha()]
     directions = [direction in ("R", "AL") for direction in strong if direction in ("L", "R", "AL")]
-    return bool(directions) and (directions[0] or 2 * sum(directions) > len(directions))
+    if not directions or directions[0]:
+        return bool(directions)
+    wide = sum(unicodedata.east_asian_width(character) == "W" for character in text)
+    return 2 * sum(directions) > len(directions) + 2 * wide
 
 
 def levels_of(text: str, *, rtl: bool) -> Levels:

@@ -102,13 +102,8 @@ def language_of(text: str, script: Script | None) -> str | None:
     `script` is what `script_of` says of the text. It stays where there is no clear evidence of another language: a text
     in Latin letters is English unless its words are those of another language, or are of none known.
     """
-    if script is Script.EN:
-        if text.count(" the ") > (0 if text.isascii() else 1):
-            return script
-        return _latin_language(text)
-    data = text.encode("utf-8", "surrogatepass")
-    if len(data.translate(None, _LEAD_BYTES)) == len(data) and not any(map(text.__contains__, _KANA)):
-        return script
+    if not _has_other_letters(text):
+        return _latin_or(text, script)
     counts = _letters_by_script(text)
     # A character of Chinese, kana or Hangul says as much as three letters, as in `script_of`.
     weights = {name: count * 3 if name in _WIDE else count for name, count in counts.items()}
@@ -120,8 +115,23 @@ def language_of(text: str, script: Script | None) -> str | None:
     if name in ("", "han") or weights[name] < _LEAST_LETTERS:
         return script
     if name == "latin":
-        return _latin_language(text)
+        return _latin_or(text, Script.EN)
     return _language_in(name, text, counts[name])
+
+
+def _has_other_letters(text: str) -> bool:
+    """Return whether a text has letters that are neither Latin nor Chinese."""
+    if text.isascii():
+        return False
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data.translate(None, _LEAD_BYTES)) != len(data) or any(map(text.__contains__, _KANA))
+
+
+def _latin_or(text: str, script: Script | None) -> str | None:
+    """Return the language of a text in Latin letters, or `script` where that is another."""
+    if script is not Script.EN or text.count(" the ") > (0 if text.isascii() else 1):
+        return script
+    return _latin_language(text)
 
 
 def _is_japanese(text: str, counts: Counter[str]) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from reader.text.bidi import Levels, is_rtl, levels_of
 from reader.text.late import late
-from reader.typeset.bidi import turned
+from reader.typeset.bidi import at_right, turned
 from reader.typeset.breaking import Breaks, Measure, fill, find_breaks
 from reader.typeset.cells import cumulative
 from reader.typeset.document import Line, Rows, Span
@@ -113,7 +113,7 @@ class Table:
         ambiguous = room.options.ambiguous_width
         widths = self._widths(max(room.width, 1), ambiguous)
         total = sum(widths) + GUTTER * (len(widths) - 1)
-        rule = Line((*room.prefix, Span("─" * total, ("table-rule",))))
+        rule = self._line([Span("─" * total, ("table-rule",))], total, room)
         body = [self._lines(row, widths, room) for row in self.cells]
         airy = any(len(lines) > 1 for lines in body[1:])
         for number, (row, lines) in enumerate(zip(self.cells, body, strict=True)):
@@ -121,7 +121,7 @@ class Table:
             if number == 1:
                 yield start, rule
             elif number > 1 and airy:
-                yield start, Line(room.prefix)
+                yield start, self._line([], 0, room)
             for line in lines:
                 yield start, line
 
@@ -161,25 +161,44 @@ class Table:
         ]
         lines = []
         most = max(map(len, filled))
+        total = sum(widths) + GUTTER * (len(widths) - 1)
         for number in range(most):
-            spans = list(room.prefix)
+            columns: list[list[Span]] = []
             for column, (cell, places) in enumerate(zip(row, filled, strict=True)):
                 # Heads stand above their columns; a head that spans several stands above these heads.
                 line = number - (most - len(places)) if row is self.cells[0] else number
                 start, end = places[line] if 0 <= line < len(places) else (0, 0)
                 used = cell.cells(ambiguous)[end] - cell.cells(ambiguous)[start]
-                spans += self._padded(
-                    column, cell.shown(start, end, turns=room.options.turns), widths[column] - used
-                )
-            lines.append(Line(tuple(spans)))
+                shown = cell.shown(start, end, turns=room.options.turns)
+                columns.append(self._padded(column, shown, widths[column] - used, room))
+            if self._is_mirrored(room):
+                columns.reverse()
+            lines.append(self._line([span for spans in columns for span in spans], total, room))
         return lines
 
-    def _padded(self, column: int, spans: list[Span], spare: int) -> list[Span]:
-        """Return the spans of a cell padded to its column, with the gap to the next column."""
-        alignment = self._aligned[column]
+    def _padded(self, column: int, spans: list[Span], spare: int, room: Room) -> list[Span]:
+        """Return the spans of a cell padded to its column, with the gap to the column at its right."""
+        alignment = "right" if self._is_mirrored(room) else self._aligned[column]
         before = spare if alignment == "right" else spare // 2 if alignment == "center" else 0
-        after = spare - before + (GUTTER if column < len(self._aligned) - 1 else 0)
+        last = 0 if self._is_mirrored(room) else len(self._aligned) - 1
+        after = spare - before + (GUTTER if column != last else 0)
         return [span for span in (Span(" " * before), *spans, Span(" " * after)) if span.text]
+
+    def _is_mirrored(self, room: Room) -> bool:
+        """Return whether the first column stands at the right, as in Hebrew."""
+        return room.options.turns and self._is_rtl
+
+    @cached_property
+    def _is_rtl(self) -> bool:
+        return any(cell.breaks.has_rtl for row in self.cells for cell in row) and is_rtl(self.text)
+
+    def _line(self, spans: list[Span], total: int, room: Room) -> Line:
+        """Return a line of the table, which takes `total` cells, at the side at which it stands."""
+        if not self._is_mirrored(room):
+            return Line((*room.prefix, *spans))
+        spare = room.width - total
+        pad = [Span(" " * spare)] if spare > 0 else []
+        return Line((*pad, *spans, *at_right(room.prefix)))
 
     @cached_property
     def _aligned(self) -> list[str]:

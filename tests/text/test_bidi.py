@@ -34,7 +34,7 @@ def test_what_runs_from_right_to_left() -> None:
     ("text", "rtl"),
     [
         ("שלום", True), ("1. שלום", True), ("«سلام»", True), ("IBM הודיעה אתמול על רווח", True), ("The word שלום means peace", False),
-        ("123", False), ("", False),
+        ("123", False), ("", False), ("中文與 العربية 混排", False), ("中 زورق في البحر", True),
     ],
 )  # fmt: skip
 def test_the_direction_of_a_paragraph(text: str, rtl: bool) -> None:

@@ -52,8 +52,14 @@ def test_lists_and_quotes_have_their_marks_at_the_right() -> None:
 
 
 def test_cells_and_code_are_turned() -> None:
-    """Columns keep their order, and code its direction."""
-    assert shown("| a | b |\n|---|---|\n| דוד | 12 |")[2] == "דוד  12"
+    """Columns of a Latin table keep their order, those of a Hebrew one begin at the right; code has its direction."""
+    assert shown("| name | age |\n|---|---|\n| דוד | 12 |")[2] == "דוד    12"
+    assert shown("> | שם | גיל |\n> |---|---|\n> | דוד | 12 |\n> | sea | סירה ישנה |", 20) == [
+        "          ליג   םש ▕",
+        "    ────────────── ▕",
+        "           12  דוד ▕",
+        "    הנשי הריס  sea ▕",
+    ]
     assert shown("```\nx = 'שלום'\n```")[0].strip() == "x = 'םולש'"
 
 
