@@ -33,7 +33,8 @@ As typed:
     A number and single Chinese characters beside it are one text, with blanks between or without, and so are a Latin
     word and the single Chinese characters on both its sides: 2020 年, 用 Python 寫.
     ， 、 ； 。 ！ part words outside quotes, and so do , and ; before a blank and beside Chinese.
-    A quotation mark without its counterpart parts words, too, where it is not all there is.
+    A quotation mark without its counterpart parts words, too, where it is not all there is, and so does a parenthesis
+    where no operator stands in the query.
     Fields and their values have Chinese names in both scripts, see `field_names`; since: is after:, until: is before:.
 
 The most: 500 words of 10,000 characters together, parentheses 50 deep, 20 texts joined by one operator.
@@ -327,13 +328,13 @@ class _Parser:
 
 
 def _without_strays(text: str, found: list[Token]) -> list[Token]:
-    """Return the tokens of a text without quotation marks that stand alone. Raise QueryError if it has nothing else."""
+    """Return the tokens of a text without marks that have no counterpart. Raise QueryError if it has nothing else."""
     kept = [token for token in found if token.kind is not Kind.STRAY]
     if len(kept) == 1 and len(found) > 1:
         position, sign = found[0].position, found[0].text
         reason = (
             tr("This {sign} is not closed.", sign=sign)
-            if sign in OPENING
+            if sign in (*OPENING, "(", "（")
             else tr("This {sign} closes nothing.", sign=sign)
         )
         raise QueryError(text, position, reason)

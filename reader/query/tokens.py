@@ -50,7 +50,7 @@ class Kind(Enum):
     TOGETHER = auto()
     """an operator of texts that stand near one another"""
     STRAY = auto()
-    """a quotation mark without its counterpart, as in half a sentence that was pasted: it parts words"""
+    """a quotation mark or parenthesis without its counterpart, as in half a sentence that was pasted: it parts words"""
     END = auto()
 
 
@@ -63,6 +63,7 @@ _TOGETHER: dict[str, tuple[int | Span, bool]] = {
 }
 """operators of texts that stand near one another, in capitals: how near, and whether in this order"""
 _MOST_WITHIN = 9999
+_JOINING = frozenset((Kind.OR, Kind.AND, Kind.NOT, Kind.TOGETHER))
 _SIGN_KINDS = {
     sign: kind
     for kind, signs in ((Kind.OPEN, "(（"), (Kind.CLOSE, ")）"), (Kind.OR, "|｜"), (Kind.NOT, MINUS))
@@ -115,7 +116,26 @@ def tokens(query: str) -> list[Token]:
             raise QueryError(
                 query, token.position, tr("A query has at most {most:,} words and signs.", most=_MOST_TOKENS)
             )
-    return [*found, Token(Kind.END, len(query))]
+    return [*_with_stray_parentheses(query, found), Token(Kind.END, len(query))]
+
+
+def _with_stray_parentheses(query: str, found: list[Token]) -> list[Token]:
+    """Return the tokens with parentheses that have no counterpart as strays.
+
+    Beside an operator a parenthesis groups, so that a missing one is a mistake: there they are left as they are.
+    """
+    if any(token.kind in _JOINING for token in found):
+        return found
+    unmatched: list[int] = []
+    for number, token in enumerate(found):
+        if token.kind is Kind.CLOSE and unmatched and found[unmatched[-1]].kind is Kind.OPEN:
+            unmatched.pop()
+        elif token.kind in (Kind.OPEN, Kind.CLOSE):
+            unmatched.append(number)
+    for number in unmatched:
+        position = found[number].position
+        found[number] = Token(Kind.STRAY, position, query[position])
+    return found
 
 
 def _check_text(query: str) -> None:

@@ -299,6 +299,22 @@ def test_a_quotation_mark_without_its_counterpart_parts_words(sign: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "same", "places"),
+    [
+        ("他說(武漢", "他說 武漢", [2]),
+        ("（武漢封城", "武漢封城", [0]),
+        ("封城）後 2020", "封城 後 2020", [2]),
+        (")a(b(c) title:d", "a b c title:d", [0, 2]),
+        ("「他說（武漢」今天)", '"他說（武漢" 今天', [9]),
+    ],
+)
+def test_a_parenthesis_that_groups_nothing_parts_words(text: str, same: str, places: list[int]) -> None:
+    """Where no operator stands in the query, half a sentence finds its post; a hint says what was left out."""
+    assert parse(text).node == parse(same).node
+    assert [hint.position for hint in hints(text) if "no counterpart" in hint.reason] == places
+
+
+@pytest.mark.parametrize(
     ("text", "position", "reason"),
     [
         ("a or", 2, "or needs something to its right"),
@@ -309,9 +325,12 @@ def test_a_quotation_mark_without_its_counterpart_parts_words(sign: str) -> None
         ("(-)", 1, "- needs something to its right"),
         ("not", 0, "not needs something to its right"),
         ("a ()", 2, "nothing between"),
-        ("a (b", 2, "not closed"),
+        ("a (b | c", 2, "not closed"),
+        ("-(b", 1, "not closed"),
+        ("a （b NEAR c", 2, "not closed"),
+        ("a or b)", 6, "closes nothing"),
         ("(", 0, "not closed"),
-        ("a b)", 3, "closes nothing"),
+        (" ） ", 1, "closes nothing"),
         (" 」 『 ", 1, "closes nothing"),
         (" “ 」 ", 1, "not closed"),
         ('title:"b', 6, "not closed"),
@@ -357,7 +376,7 @@ def test_the_caret_stands_under_the_place() -> None:
 def test_a_long_query_is_cut_around_the_place() -> None:
     """The caret stays in sight, and control characters do not reach the terminal."""
     with pytest.raises(QueryError) as caught:
-        parse("a\x1b" * 200 + "(" + "b " * 200)
+        parse("a\x1b" * 200 + "(" + "b | " * 200 + "b")
     query, caret = caught.value.caret()
     assert len(query) < 70
     assert query[len(caret) - 1] == "("

@@ -18,7 +18,7 @@ SAVED = {
     "pool": "-saved:LOOP",
     "self": "saved:self",
     "orphan": "a saved:gone",
-    "broken": "(a",
+    "broken": "(a | b",
     "many": " ".join("a" * 300),
     "more": "saved:many saved:many",
     "deep": "(" * 30 + "a" + ")" * 30,
