@@ -165,6 +165,11 @@ def _front_matter(path: str, text: str) -> FrontMatter:
             return FrontMatter(values, body, is_present=True, form=Form.MDX)
         return replace(front_matter, body=body)
     body = front_matter.body
+    if "/>" in body and "from" not in front_matter.values:
+        from reader.store.lone_components import LONE_COMPONENT, lone_components_to_markdown
+
+        if LONE_COMPONENT.search(body):
+            return replace(front_matter, body=lone_components_to_markdown(body))
     if (body[:1] != "<" and body[:200].lstrip()[:1] != "<") or not begins_as_page(body):
         return front_matter
     from reader.store.page import read_page  # 10 ms, for whole pages alone

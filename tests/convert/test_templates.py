@@ -513,3 +513,20 @@ def test_hostile_templates_are_bounded(unit: str) -> None:
 def test_lists_of_sites(body: str, expected: str) -> None:
     """What themes of Hexo write as data is a list of links with what is said of each."""
     assert markdown(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("{{< youtube abc >}} {{< x user=a id=1 >}}\nand *on*", "▶ [Video: youtube.com](https://www.youtube.com/watch?v=abc)\n\n<https://twitter.com/a/status/1> and *on*"),
+        ("{% site https://a.example, screenshot=b.png, title=Low tide %}", "[Low tide](https://a.example)"),
+        ("{% cell Low tide, https://a.example, fas fa-ship %}", "[Low tide](https://a.example)"),
+        ("{% mark color:red low tide %}", "low tide"),
+        ("{% picture a.jpg --alt Low tide --img class=\"b\" %}", '![](a.jpg "Low tide")'),
+        ('{{ boat(text="low tide") }} and {{ boat(1) }}', "low tide and {{ boat(1) }}"),
+        ("sea[footnote]low tide[/footnote] and [footnote]", "sea (low tide) and \\[footnote\\]"),
+    ],
+)  # fmt: skip
+def test_what_arguments_say(body: str, expected: str) -> None:
+    """Films begin no HTML that swallows their line, values end at commas, flags are no captions, and words stay."""
+    assert markdown(body) == expected

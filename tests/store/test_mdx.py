@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.store.load import from_bytes
+from reader.store.lone_components import lone_components_to_markdown
 from reader.store.mdx import mdx_to_markdown
 
 
@@ -273,3 +274,17 @@ def test_markdown_that_imports_its_components(tmp_path: Path, body: str, is_mdx:
     assert ("import" not in loaded.body) == is_mdx
     if not is_mdx:
         assert loaded.body == body
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('## A <Badge text="new" :type="kind"/>', "## A new"),
+        ('<Film src="https://a.example/b.mp4" @click="go" />', "https://a.example/b.mp4"),
+        ('`<Badge text="new"/>`\n\n```\n<Badge text="new"/>\n```', '`<Badge text="new"/>`\n\n```\n<Badge text="new"/>\n```'),
+        ('<Badge text="new"> and {x}', '<Badge text="new"> and {x}'),
+    ],
+)  # fmt: skip
+def test_lone_components_in_markdown(written: str, shown: str) -> None:
+    """As VuePress has them, where they hold nothing; braces and code around them stay."""
+    assert shown in lone_components_to_markdown(written)

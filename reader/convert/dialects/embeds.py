@@ -7,10 +7,12 @@ import html
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from reader.convert.dialects.tokens import push_link
 from reader.convert.pictures import is_video
 from reader.text.late import late
 
 _NAMED = late(r"@\[(?P<name>[A-Za-z][\w-]{1,30})\]\([ \t]*(?P<value>[^\s()<>]{1,2000})[ \t]*\)")
+_CODE_FILE = late(r"@\[code[^\[\]\n]{0,100}\]\([ \t]*(?P<file>[^\s()<>]{1,500})[ \t]*\)")
 _ADDRESS = late(r"%\[[ \t]*(?P<value>https?://[^\s\[\]<>]{1,2000})[ \t]*\]")
 
 
@@ -27,6 +29,11 @@ def _embed(state: StateInline, silent: bool) -> bool:
         or source[start - 1 : start].isalnum()
     ):
         return False
+    if (included := _CODE_FILE.match(source, start, state.posMax)) is not None:
+        if not silent:
+            push_link(state, included["file"], included["file"])
+        state.pos = included.end()
+        return True
     found = (_NAMED if source[start] == "@" else _ADDRESS).match(source, start, state.posMax)
     if found is None:
         return False

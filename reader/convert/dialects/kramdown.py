@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from reader.convert.dialects.tokens import inline_tokens
 from reader.convert.whitespace import CJK
 
-LINE_SIGNS = ("{:", "[toc", "[TOC", "[Toc", "[[_TOC_]]", "${toc}", ":: ", "8<-", "\n^\n")
+LINE_SIGNS = ("{:", "[toc", "[TOC", "[Toc", "[[_TOC_]]", "${toc}", ":: ", "8<-", "<<< ", "\n^\n")
 """where none of them is in a text, it has no line that `without_markup_lines` takes away"""
 _ATTRIBUTES = r"\{[ \t]?(?:[#.][\w:.-]+|-|[\w:-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s{}\"']+))(?:[ \t,]+(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s{}\"']+)))*[ \t]*\}"
 _SPAN_ATTRIBUTES = re.compile(rf"\{{:[^{{}}]{{0,300}}\}}|{_ATTRIBUTES}")
@@ -41,6 +41,9 @@ _PROPERTY = re.compile(
     r"|card-[\w-]+|query-[\w-]+)::[ \t]"
 )
 _SNIPPET = re.compile(r"[ \t]*-{1,10}8<-{1,10}[ \t]+[\"'](?P<file>[^\"'\n]{1,300})[\"'][ \t]*$")
+_INCLUDED_CODE = re.compile(
+    r"<<<[ \t]+(?:@/)?(?P<file>[^\s#{}()<>\[\]]{3,300})(?:#[\w-]+)?[ \t]*(?:\{[^{}\n]*\})?[ \t]*$"
+)
 """the place of another file, as MkDocs' snippets have it"""
 _ABBREVIATION = re.compile(r"\*\[([^\[\]\n]{1,100})\]:[ \t]*([^\n]*)$")
 _MAX_ABBREVIATIONS = 200
@@ -85,7 +88,9 @@ def _kept_lines(lines: list[str]) -> Iterator[str]:
                 kept.pop()  # kramdown puts the table of contents in place of this list
         elif line == "^":
             kept.append("")  # kramdown's end of a block
-        elif "8<-" in line and (snippet := _SNIPPET.match(line)):
+        elif ("8<-" in line and (snippet := _SNIPPET.match(line))) or (
+            line.startswith("<<< ") and (snippet := _INCLUDED_CODE.match(line))
+        ):
             kept.append(f"[{snippet['file']}](<{snippet['file']}>)")
         elif "::" in line and _PROPERTY.match(line):
             continue

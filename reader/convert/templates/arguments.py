@@ -106,6 +106,16 @@ def split_at_commas(source: str) -> list[str]:
     return [_plain(part.strip().strip("\"'")) for part in parts if part.strip()]
 
 
+def named_between_commas(arguments: Arguments) -> Arguments:
+    """Return arguments whose values by name end at commas alone: `title=Low tide, link=…`."""
+    named = dict(arguments.named)
+    for part in split_at_commas(arguments.source):
+        name, sign, value = part.partition("=")
+        if sign and name.strip().lower() in named:
+            named[name.strip().lower()] = value.strip().strip("\"'")
+    return arguments._replace(named=named)
+
+
 def is_address(text: str) -> bool:
     """Return whether a value is a URL or a path."""
     return _ADDRESS.fullmatch(text) is not None

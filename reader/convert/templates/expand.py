@@ -38,6 +38,7 @@ _MACRO = re.compile(
 """a macro of Logseq: its name, then words without a sign between them"""
 _LONE_CALL = re.compile(r"[a-z_]\w*\([ \t]*\)")
 """a shortcode of Zola without arguments"""
+_NAMED_CALL = re.compile(r"\(\s*\w+\s*=\s*[\"']")
 _CALL = re.compile(r"([A-Za-z_][\w.]*(?:::\w+)?)[ \t]*(\(.*\))", re.DOTALL)
 
 
@@ -189,6 +190,9 @@ class _Expander:
             if row is not None and row.kind is not Kind.FLOW:
                 used = tag._replace(name=name, arguments=call.group(2))
                 return render(Use(used, row, parse_arguments(call.group(2)), None, self._place(tag)))
+            if row is None and _NAMED_CALL.match(call.group(2)):
+                used = tag._replace(name=name, arguments=call.group(2))
+                return render(Use(used, None, parse_arguments(call.group(2)), None, self._place(tag)))
             if _LONE_CALL.fullmatch(tag.arguments) and self._place(tag).is_alone:
                 return ""
         if (own := self._own_value(tag)) is not None:

@@ -9,6 +9,7 @@ from reader.convert.templates.arguments import (
     first_where,
     is_address,
     is_web_address,
+    named_between_commas,
     split_at_commas,
 )
 from reader.convert.templates.lexer import Delimiters
@@ -53,9 +54,9 @@ def embed_link(use: Use) -> str:
 
 def button(use: Use) -> str:
     arguments = use.arguments
-    has_commas = (
-        "," in use.tag.arguments and use.tag.delimiters is Delimiters.STATEMENT and not arguments.named
-    )
+    has_commas = "," in use.tag.arguments and use.tag.delimiters is Delimiters.STATEMENT
+    if has_commas and arguments.named:
+        arguments, has_commas = named_between_commas(arguments), False
     parts = (
         split_at_commas(arguments.source) if has_commas else [value.text for value in arguments.positional]
     )

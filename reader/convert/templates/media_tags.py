@@ -26,6 +26,7 @@ _PICTURE_NAMES = (
 )  # fmt: skip
 
 
+_FLAG = re.compile(r"(?<!\S)--(\w+)[ \t]+((?:(?!\s--)[^\n])*)")
 _SIZE = re.compile(r"\d+(?:\.\d+)?(?:px|%|em|rem|vw)?|auto|\d*x\d*|resize|fit|fill|crop", re.IGNORECASE)
 
 
@@ -77,7 +78,10 @@ def picture_tag(use: Use) -> str:
             source = texts[0]
     if not source or (" " in source.strip() and not is_picture(source.replace(" ", ""))):
         return _without_picture(use)
-    alt = arguments.first("alt", "alttext") or (titles[1] if len(titles) > 1 else "")
+    flags = dict(_FLAG.findall(arguments.source)) if "--" in arguments.source else {}
+    if flags:
+        titles = []
+    alt = arguments.first("alt", "alttext") or flags.get("alt", "") or (titles[1] if len(titles) > 1 else "")
     caption = " — ".join(dict.fromkeys(filter(None, (
         arguments.first("title", "heading") or (titles[0] if titles else ""),
         arguments.first("caption", "description", "desc", "figcaption", "subtitle", "text"),
@@ -149,7 +153,12 @@ def frame_at(use: Use, address: str) -> str:
     title = use.arguments.first("title", "caption", "label", "alt")
     extra = f' title="{attribute(title)}"' if title else ""
     frame = f'<iframe src="{attribute(address)}"{extra}></iframe>'
-    return use.place.block([frame]) if use.place.is_alone else frame
+    return _placed(use, frame)
+
+
+def _placed(use: Use, element: str) -> str:
+    """Return an element as a block, or within its line, at whose start it would make HTML of all that follows."""
+    return use.place.block([element]) if use.place.is_alone else f"<span>{element}</span>"
 
 
 def frame_tag(use: Use) -> str:
@@ -205,4 +214,4 @@ def media_tag(use: Use) -> str:
     extra = f' title="{attribute(title)}"' if title else ""
     element = f'<{name} src="{attribute(source)}"{extra}></{name}>'
     inner = "" if use.tag.delimiters is Delimiters.BRACKET else rest_of(use)
-    return (use.place.block([element]) if use.place.is_alone else element) + inner
+    return _placed(use, element) + inner

@@ -106,7 +106,7 @@ _NAMES: dict[Kind, str] = {
     Kind.BUTTON: """
         button btn linkcard link_card card bookmark cardlink link_preview linkpreview linkbutton hlink extlink
         external_link externallink a href site url_card urlcard oembed unfurl embed cta go goto pdf googlemaps
-        facebook iframely url attachment download
+        facebook iframely url attachment download cell
     """,
     Kind.ADDRESS: """
         ref relref post_url link post_path asset_path absref permalink static staticref get_url url_for absurl relurl
@@ -196,7 +196,7 @@ VERBATIM_KINDS = frozenset((Kind.RAW, Kind.COMMENT, Kind.CODE, Kind.FORMULA))
 SHORTCODES = word_set(
     """
     audio caption code dailymotion embed expand gallery gist googlemaps iframe img instagram playlist slideshare
-    soundcloud sourcecode spoiler spotify tweet url video vimeo wpcaption youtube latex button
+    footnote soundcloud sourcecode spoiler spotify tweet url video vimeo wpcaption youtube latex button
     """
 )
 """the names that are tags in brackets, too, as WordPress and forums write them"""

@@ -23,6 +23,9 @@ _NAMED = re.compile(r"\A(?:[A-Za-z-]{1,20}[ \t]+)?@[ \t]*(?=\S)")
 _YEAR = re.compile(r"\d{4}")
 
 
+_COLOR = re.compile(r"\bcolor:\w+")
+
+
 _SHORT_ID = re.compile(r"\w+")
 
 
@@ -125,6 +128,8 @@ def inline_text(use: Use) -> str:
         prefixed = _PREFIXED.fullmatch(words)
         if prefixed is not None:
             words = prefixed.group(1)
+        elif use.name == "mark":
+            words = _COLOR.sub("", words)
         elif use.name in ("p", "span", "checkbox", "radio", "color") and "," in words:
             words = words.partition(",")[2]
         elif use.name == "hideinline":
