@@ -111,23 +111,23 @@ def _json(value: object) -> str:
 
 SCRIPT = (
     r""""use strict";
-const pieces = new Map(), waiting = new Map(), fold = new Map();
+const pieces = new Map(), arrived = new Map(), fold = new Map();
 Array.from(archive.from).forEach((sign, at) => fold.set(sign, Array.from(archive.to)[at]));
 const wide = /[WIDE]/, runs = /[WIDE]+|(?:(?![WIDE_])[\p{L}\p{N}])+/gu;
 
 function take(number, words) {
-  pieces.set(number, words);
-  waiting.get(number)();
+  arrived.get(number)(words);
 }
 
 function piece(number) {
-  if (pieces.has(number)) return Promise.resolve(pieces.get(number));
-  return new Promise((done) => {
-    waiting.set(number, () => done(pieces.get(number)));
-    const script = document.createElement("script");
-    script.src = `search/${number}.js`;
-    document.head.append(script);
-  });
+  if (!pieces.has(number))
+    pieces.set(number, new Promise((done) => {
+      arrived.set(number, done);
+      const script = document.createElement("script");
+      script.src = `search/${number}.js`;
+      document.head.append(script);
+    }));
+  return pieces.get(number);
 }
 
 function numberOf(word) {
@@ -184,7 +184,9 @@ async function search() {
 }
 
 const field = document.getElementById("words");
-field.value = decodeURIComponent(location.hash.slice(1));
+try {
+  field.value = decodeURIComponent(location.hash.slice(1));
+} catch {} // an address that someone cut
 field.addEventListener("input", search);
 search();
 """

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -81,6 +83,44 @@ def test_the_search_finds_words_in_either_script_and_any_case(site: Path) -> Non
     assert _found(site, "台湾") == _found(site, "臺灣") == ['海風 *Sea*, "wind"', "風暴"]
     assert _found(site, "港口的船") == ['海風 *Sea*, "wind"']
     assert _found(site, "NOTHING happened") == ["A quiet year"]
+
+
+_PAGE = """
+{
+const fs = require("fs"), vm = require("vm"), folder = process.argv[1];
+const box = { value: "", addEventListener() {} }, list = { replaceChildren: (...rows) => (list.rows = rows) };
+const run = (name) => vm.runInThisContext(fs.readFileSync(`${folder}/${name}`, "utf8"));
+globalThis.location = { hash: process.argv[2] };
+globalThis.history = { replaceState() {} };
+globalThis.document = {
+  getElementById: (id) => ({ words: box, posts: list })[id] ?? {},
+  createElement: () => ({ append(...parts) { this.text = parts.map((part) => part.textContent).join(" "); } }),
+  head: { append: (script) => setTimeout(() => run(script.src)) },
+};
+run("search/posts.js");
+run("search.js");
+process.on("exit", () => console.log(JSON.stringify(list.rows?.map((row) => row.text))));
+}
+"""
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="needs node")
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        pytest.param("#nothing%20no", ["2023-05-06 A quiet year"], id="two words of one piece"),
+        pytest.param(
+            "#%E5%8F%B0%E6%B9%BE%20sea", ['2024-02-07 海風 *Sea*, "wind"'], id="words of two pieces"
+        ),
+        pytest.param("#%E5%8F", [], id="an address that was cut"),
+    ],
+)
+def test_the_script_of_the_page_finds_the_posts(site: Path, address: str, found: list[str]) -> None:
+    """It waits for every piece that the words need, each loaded once."""
+    run = subprocess.run(
+        ["node", "-e", _PAGE, str(site), address], capture_output=True, text=True, check=True
+    )
+    assert json.loads(run.stdout) == found
 
 
 def test_pieces_hold_what_begins_alike(site: Path) -> None:
