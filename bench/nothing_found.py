@@ -24,6 +24,7 @@ from reader.library import Library, open_library
 from reader.library.explanation import Change
 from reader.query import Query
 from reader.query.nodes import Words
+from reader.text.shapes import look_alikes
 from reader.text.slips import are_neighbours
 from reader.text.sounds import same_sound
 from reader.text.spelling import search_form
@@ -40,6 +41,15 @@ def sound(word: str) -> str:
     """Another character of the same sound."""
     place = chance.randrange(len(word))
     return word[:place] + chance.choice(same_sound(word[place]) or word[place]) + word[place + 1 :]
+
+
+def shape(word: str) -> str:
+    """A character that looks like one of it; the word itself if there is none."""
+    places = [place for place, character in enumerate(word) if look_alikes(character)]
+    if not places:
+        return word
+    place = chance.choice(places)
+    return word[:place] + chance.choice(look_alikes(word[place])) + word[place + 1 :]
 
 
 def another(word: str) -> str:
@@ -122,8 +132,8 @@ def main() -> None:
     )
     # Of two characters, one alone says nothing of the other, unless it sounds like it.
     kinds = (
-        ("two characters", range(2, 3), _CHINESE, (sound, more, exchanged)),
-        ("three or four", range(3, 5), _CHINESE, (sound, another, missing, more, exchanged)),
+        ("two characters", range(2, 3), _CHINESE, (sound, shape, more, exchanged)),
+        ("three or four", range(3, 5), _CHINESE, (sound, shape, another, missing, more, exchanged)),
         ("Latin, five or more", range(5, 16), _LATIN, (key, another, missing, more, exchanged)),
     )
     for name, lengths, pattern, slips in kinds:

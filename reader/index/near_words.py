@@ -21,6 +21,7 @@ from reader.index.answering import QueryContext
 from reader.index.document import Texts
 from reader.index.tokens import query_tokens
 from reader.query.nodes import TextField
+from reader.text.shapes import look_alikes
 from reader.text.slips import Slip, slip_between
 from reader.text.sounds import near_sound, same_sound
 from reader.text.spelling import search_form
@@ -28,11 +29,13 @@ from reader.text.spelling import search_form
 LONGEST = 40
 """characters of a word that is looked for; a longer one is a sentence, of which parts are found"""
 _SHORT = 3
-"""characters up to which words of the same sound are looked up one by one, as too many posts hold their parts"""
+"""characters up to which words of the same sound or shape are looked up one by one, as too many posts hold their parts"""
 _FIRST = 12_288
 """the newest posts, among which words are looked for first, and among all only if there is none"""
 _TEXTS_OF_GAP = 40
 """the newest posts in which one place of a word is read; more where few of its places need as many"""
+_TEXTS_OF_WORD = 4
+"""the newest posts with the tokens of a word, one of which has the word itself as a rule"""
 _TEXTS_OF_SOUND = 80
 """the newest posts in which words of the same sound throughout are looked for"""
 _TEXTS = 240
@@ -41,6 +44,7 @@ _COUNTED = 24
 """words that are counted"""
 _COSTS = {
     Slip.SOUND: 4.0,
+    Slip.SHAPE: 4.0,
     Slip.HAND: 3.0,
     Slip.ACCENT: 5.0,
     Slip.MISSING: 4.0,
@@ -110,9 +114,9 @@ class NearWords:
             if slip is not None and _is_telling(form, each, slip)
         }
         by_texts = sorted(near, key=lambda each: (near[each] - log(found[each]), each))[:_COUNTED]
-        counts = {each: self._count(each) for each in by_texts}
+        counts = {each: self._count(each) for each in by_texts if self._stands(each, field)}
         # Any character stands beside any other by chance.
-        by_texts = [each for each in by_texts if slips[each] is not Slip.HALF or counts[each] > 2]
+        by_texts = [each for each in counts if slips[each] is not Slip.HALF or counts[each] > 2]
         costs = {each: near[each] - log(max(counts[each], 1)) for each in by_texts}
         for each in by_texts:
             # Such as pytho for python where pythno was typed: it is a part of a word, and finds no more than that.
@@ -153,14 +157,22 @@ class NearWords:
     def _is_held(self, form: str) -> bool:
         return bool(self._candidates(form))
 
+    def _stands(self, form: str, field: TextField | None) -> bool:
+        """Return whether a word stands in some text, and not only all of its tokens, as those of 新冠肺炎工 may by chance."""
+        if query_tokens(form)[1]:
+            return True
+        posts = self._candidates(form)
+        newest = chain(self._newest(posts, _TEXTS_OF_WORD), self._newest(posts, _TEXTS_OF_GAP))
+        return any(form in texts.of(field) for texts in newest)
+
     def _looked_up(self, form: str, _field: TextField | None) -> Counter[str]:
-        """Return the words of the same sound in one place that some of the newest posts hold."""
+        """Return the words of the same sound or shape in one place that some of the newest posts hold."""
         found: Counter[str] = Counter()
         if len(form) > _SHORT:
             return found
         for place, character in enumerate(form):
             intact = self._candidates(form[:place], form[place + 1 :])
-            for other in same_sound(character) if intact else "":
+            for other in same_sound(character) + look_alikes(character) if intact else "":
                 if self._is_late():
                     return found
                 word = form[:place] + other + form[place + 1 :]

@@ -6,6 +6,7 @@ from enum import IntEnum
 from functools import cache
 
 from reader.text.script import is_han
+from reader.text.shapes import look_alikes
 from reader.text.sounds import sound_near, sound_same
 
 _KEYBOARD = ("1234567890-", "qwertyuiop", "asdfghjkl;", "zxcvbnm,./")
@@ -20,15 +21,17 @@ class Slip(IntEnum):
 
     SOUND = 0
     """characters of the same sound in Mandarin, tones aside"""
-    HAND = 1
+    SHAPE = 1
+    """a Chinese character that looks much like another"""
+    HAND = 2
     """two letters exchanged, a letter doubled or not, the key beside, or a sign or blank too many or missing"""
-    ACCENT = 2
+    ACCENT = 3
     """characters whose sounds are often taken for one another: zh and z, n and l, ang and an"""
-    MISSING = 3
+    MISSING = 4
     """one character was left out"""
-    CHARACTER = 4
+    CHARACTER = 5
     """one character is another, or one too many"""
-    HALF = 5
+    HALF = 6
     """one of two Chinese characters is another, which half of all words that begin or end so could be"""
 
 
@@ -60,6 +63,8 @@ def _among_equals(typed: str, meant: str) -> Slip | None:
         return Slip.ACCENT
     if len(places) > 1:
         return None
+    if meant[places[0]] in look_alikes(typed[places[0]]):
+        return Slip.SHAPE
     if are_neighbours(*pairs[0]):
         return Slip.HAND
     shortest = _TELLING_LETTERS if all(each.isascii() for each in pairs[0]) else _TELLING

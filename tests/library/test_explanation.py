@@ -207,6 +207,16 @@ def test_a_word_that_newer_posts_hide(library: Library, write: Writer) -> None:
     assert ways(library, "船錨字就是這樣", Change.MEANT) == [("船錨鏽就是這樣", 1)]
 
 
+def test_slips_among_words_that_are_near_by_chance(library: Library, write: Writer) -> None:
+    """A character that looks alike comes before commoner ones, and what has its tokens alone does not hide a word."""
+    write("a.md", title="周末", body="新冠肺炎期間，工人發炎工作。")
+    for number in range(3):
+        write(f"{number}.md", title="周全", body=f"周到 {number}")
+    load(library)
+    assert ways(library, "周未", Change.MEANT)[0] == ("周末", 1)
+    assert ways(library, "新冠肺工炎", Change.MEANT) == [("新冠肺炎", 1)]
+
+
 def test_no_posts_no_reasons(library: Library) -> None:
     """Nothing is said of an archive without posts."""
     load(library)
@@ -235,7 +245,7 @@ def test_the_commonest_names_are_compared(full: Library, monkeypatch: pytest.Mon
 def test_of_names_as_near_the_commonest_is_first() -> None:
     """The likelier slip comes first, and of those of one kind the commonest."""
     names = ["武統", "武漢", "核武", "武昌", "武備"]
-    assert near_names("武漠", names) == ["武統", "武漢", "武昌"]
+    assert near_names("武狗", names) == ["武統", "武漢", "武昌"]
     assert near_names("武被", names) == ["武備", "武統", "武漢"]
 
 
