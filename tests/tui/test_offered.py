@@ -163,10 +163,10 @@ async def test_footers_of_pages_offer_what_can_be_done(small_archive: Path, open
     """A step while there is one either way, and what nothing is there for is left out, also after the next key."""
     async with open_reader(small_archive, size=(200, 40)) as desk:
         await desk.press("P", "home")
-        assert "← → Earlier" in desk.footer, "which stands for later, too"
+        assert "← → Period" in desk.footer, "which stands for the one after, too"
         assert "Take away" not in desk.footer and "+ Compare" in desk.footer
         await desk.press("plus", "橋", "enter")
-        assert "- Take away" in desk.footer and "Earlier" not in desk.footer, (
+        assert "- Take away" in desk.footer and "Period" not in desk.footer, (
             "all of its posts are of one month"
         )
         await desk.press("q", "x", "asterisk", "m")
