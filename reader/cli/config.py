@@ -82,10 +82,13 @@ def _init(file: Path) -> int:
 
 
 def _noted_problems(loaded: Loaded, file: Path) -> int:
-    """Note what is wrong with the settings and the theme that they name on stderr; return the exit code."""
-    problems = [*loaded.problems, *wrong_in_theme(loaded, file)]
+    """Note what is wrong with the settings, the keys and the theme that they name on stderr; return the exit code."""
+    from reader.tui.keys.keymap import in_file, keymap  # getting and setting one value need no keys
+
+    keys = keymap(loaded.settings.keys_preset, loaded.settings.keys).problems
+    problems = [*map(str, loaded.problems), *in_file(keys, file), *map(str, wrong_in_theme(loaded, file))]
     for problem in problems:
-        note(clean_line(str(problem)))
+        note(clean_line(problem))
     return 1 if problems else 0
 
 

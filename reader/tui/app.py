@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from functools import partial
 from pathlib import Path
@@ -42,8 +42,8 @@ from reader.tui.widgets.line_widget import LineWidget
 _PROBLEM_SECONDS = 15
 """how long it is shown what is wrong with the settings: the first seconds go to the list"""
 
-_MOST_PROBLEMS = 2
-"""mistakes of the settings, and of the keys, that are told each; a narrow screen is half full of more"""
+_MOST_PROBLEMS = 3
+"""mistakes in the settings that are told each: more would cover the article of a small screen"""
 
 
 class ReaderApp(InputQueue, inherit_bindings=False):
@@ -187,7 +187,7 @@ class ReaderApp(InputQueue, inherit_bindings=False):
             gc.freeze()
             gc.enable()
         is_wide = self.preferences.settings.ambiguous_width == 2
-        for sentence in (*engine.notices(is_wide=is_wide), *self._told_of_keys()):
+        for sentence in engine.notices(is_wide=is_wide):
             self.notify(sentence, severity="warning", markup=False)
         if self._lacks_chinese():
             self.notify(
@@ -198,11 +198,14 @@ class ReaderApp(InputQueue, inherit_bindings=False):
                 markup=False,
                 timeout=_PROBLEM_SECONDS,
             )
-        for problem in _folded(
-            list(self._problems()),
-            lambda more: tr("… and {more} more: `reader config` names all.", more=more),
-        ):
-            self.notify(problem, severity="warning", markup=False, timeout=_PROBLEM_SECONDS)
+        problems = [*self._key_problems, *self._problems()]
+        if problems:
+            self.notify(
+                _in_one(problems, self.preferences.file),
+                severity="warning",
+                markup=False,
+                timeout=_PROBLEM_SECONDS,
+            )
         if self._is_first:
             from reader.tui.screens.welcome import WelcomeScreen  # once in the life of a user
 
@@ -238,13 +241,6 @@ class ReaderApp(InputQueue, inherit_bindings=False):
                 widget.refresh()
         if self._main is not None:
             self._main.show_again()
-
-    def _told_of_keys(self) -> Sequence[str]:
-        """Return what is wrong with the user's keys, as far as there is room for it."""
-        return _folded(
-            self._key_problems,
-            lambda more: tr("More with keys is wrong ({more}): `reader keys` names all.", more=more),
-        )
 
     def _problems(self) -> Iterator[str]:
         """Yield what is wrong with the settings."""
@@ -323,10 +319,17 @@ def _plain_text() -> LineFilter:
     return PlainText()
 
 
-def _folded(problems: Sequence[str], more: Callable[[int], str]) -> Sequence[str]:
-    """Return the first problems, and in place of the others how many there are."""
+def _in_one(problems: Sequence[str], file: Path) -> str:
+    """Return one message on what is wrong with the settings in a file: the first of several, a line each, and how many more."""
+    if len(problems) == 1:
+        return problems[0]
     left = len(problems) - _MOST_PROBLEMS
-    return problems if left <= 1 else [*problems[:_MOST_PROBLEMS], more(left)]
+    told = problems if left <= 1 else problems[:_MOST_PROBLEMS]
+    # The path of the file would take a line of each.
+    lines = [problem.replace(str(file), file.name) if file.name else problem for problem in told]
+    if len(told) < len(problems):
+        lines.append(tr("… and {more} more: `reader config` names all.", more=left))
+    return "\n".join(lines)
 
 
 def _use_keys(settings: Settings, file: Path) -> Sequence[str]:

@@ -144,3 +144,12 @@ def test_what_is_wrong_in_the_theme_is_told(piped, file) -> None:
     ran = piped("config")
     assert ran.code == 1
     assert f"{theme}, line 2: colors.accent cannot be 'tea'. Allowed: a colour such as #d6d3cb." in ran.err
+
+
+def test_what_is_wrong_with_the_keys_is_told(piped, file) -> None:
+    """As the screens tell it, with the line."""
+    file.parent.mkdir(parents=True)
+    file.write_text("[keys]\n'mark.starr' = 's'\n")
+    ran = piped("config")
+    assert ran.code == 1
+    assert "line 2: [keys] mark.starr: there is no such command: did you mean mark.star?" in ran.err

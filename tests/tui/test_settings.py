@@ -145,12 +145,16 @@ async def test_a_broken_file_stays(open_reader, small_archive, file, content) ->
 
 
 async def test_many_mistakes_leave_room_for_the_list(open_reader, small_archive, file) -> None:
-    """The first are told, of the others how many there are, and which command names them."""
+    """The first are told in one message, of the others how many there are, and which command names them."""
     file.parent.mkdir()
-    file.write_text("measure = 1\nmesure = 2\ntheme = 3\nwatch = 4\ndates = 5\n")
+    file.write_text("measure = 1\nmesure = 2\ntheme = 3\nwatch = 4\n[keys]\n'mark.starr' = 's'\n")
     async with open_reader(small_archive, settings_file=file, size=(80, 24)) as desk:
-        assert len(desk.notices) == 3
-        assert "… and 3 more: `reader config` names all." in desk.notices
+        (notice,) = desk.notices
+        told = notice.splitlines()
+        assert told[0].startswith("settings.toml, line 6: [keys] mark.starr: ")
+        assert told[1].startswith("settings.toml, line 1: measure ") and len(told) == 4
+        assert told[3] == "… and 2 more: `reader config` names all."
+        assert sum("▌" in line for line in desk.lines) <= 10
 
 
 async def test_an_unknown_theme_is_told(open_reader, small_archive, file) -> None:
