@@ -60,7 +60,7 @@ _TEMPLATE = late(r"\{\{|\{%|<%|<\?(?:php|=)")
 _LAYOUT = late(
     r"\{\{-?\s*(?:content\b|\.Content|define\b|block\b|template\b|partial\b)"
     r"|\{%-?\s*(?:block|extends|macro|for\s+\w+\s+in\s+(?:site|posts|paginator|collections|articles)\b)"
-    r"|<%|<\?(?:php|=)"
+    r"|<%|<\?(?:php|=)|\$(?:body|for|partial)(?:\(|\$)"
 )
 # A page about templates may have their signs in its title; what a template calls canonical is a template itself.
 _PATTERN = late(

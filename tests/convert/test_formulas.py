@@ -291,3 +291,16 @@ def test_deep_and_long_formulas_come_to_an_end() -> None:
 def test_any_page_comes_out(inner: str) -> None:
     """Converting never raises, and the words after any formula stay."""
     assert "END" in article(f"<div><p>BEGIN {inner}</p><p></script>END</p></div>").text
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("It is $$\n\\frac{a}{b}\n- c\n$$ where $a$ is $$\nx_1\n$$ $$\ny^2\n$$.", "It is\n\n```math\n\\frac{a}{b}\n- c\n```\n\nwhere $`a`$ is\n\n```math\nx_1\n```\n\n```math\ny^2.\n```"),
+        ("- tide $$\n  x_1 + 2\n  $$ goes\n- out", "- tide\n\n  ```math\n  x_1 + 2\n  ```\n\n  goes\n- out"),
+        ("words $$\nthat nothing closes\n\nmore", "words $$ that nothing closes\n\nmore"),
+    ],
+)  # fmt: skip
+def test_dollars_at_the_ends_of_lines(body: str, expected: str) -> None:
+    """Formulas that Pandoc's writers wrap within a paragraph stand apart."""
+    assert convert(body, title="", source="").markdown == expected

@@ -22,7 +22,7 @@ from reader.convert.dialects.critic import add_critic
 from reader.convert.dialects.embeds import add_embeds
 from reader.convert.dialects.fences import add_fences
 from reader.convert.dialects.footnotes import add_footnotes
-from reader.convert.dialects.formulas import add_formulas
+from reader.convert.dialects.formulas import add_formulas, set_apart
 from reader.convert.dialects.kramdown import add_kramdown
 from reader.convert.dialects.media import add_media
 from reader.convert.dialects.obsidian import add_obsidian
@@ -45,6 +45,7 @@ BEFORE_TEMPLATES: tuple[Pass, ...] = (Pass(tex_braces.SIGNS, tex_braces.hide_bra
 AFTER_TEMPLATES: tuple[Pass, ...] = (
     Pass((tex_braces.HIDDEN,), tex_braces.restore_braces),
     Pass(("$|", "|$", "|}$", "| $"), tex_braces.escape_bars),
+    Pass(("$$\n", "$$ \n"), set_apart),
     Pass((destinations.SIGN,), destinations.bracket_destinations),
     Pass(("%%",), obsidian.without_comments),
     Pass(kramdown.LINE_SIGNS, kramdown.without_markup_lines),

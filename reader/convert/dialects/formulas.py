@@ -44,6 +44,49 @@ def add_formulas(parser: MarkdownIt) -> None:
     parser.add_render_rule(DISPLAY, _render_display)
 
 
+def set_apart(text: str) -> str:
+    """Return a text in which formulas between a `$$` at the end of a line and one at the start of another are blocks.
+
+    Pandoc's writers wrap so: `the density is $$`, lines of TeX, `$$ where …`.
+    """
+    lines = text.split("\n")[::-1]
+    written: list[str] = []
+    while lines:
+        line = lines.pop()
+        before = line.rstrip()
+        tex = _tex_below(lines) if before.endswith("$$") and before.count("$$") % 2 else None
+        if tex is None:
+            written.append(line)
+            continue
+        del lines[len(lines) - len(tex) :]
+        closing = lines.pop()
+        if before.strip() == closing.strip() == "$$":
+            written += [line, *tex, closing]
+            continue
+        rest = closing.lstrip()[2:].lstrip()
+        after = rest.lstrip(".,;")
+        tex[-1] += rest[: len(rest) - len(after)]
+        after = after.lstrip()
+        indent = tex[0][: len(tex[0]) - len(tex[0].lstrip())]
+        written += [before[:-2].rstrip(), "", f"{indent}$$", *tex, f"{indent}$$", ""]
+        if after:
+            lines.append(indent + after)
+    return "\n".join(written)
+
+
+def _tex_below(lines: Sequence[str]) -> list[str] | None:
+    """Return the lines of TeX from the last of `lines` backwards to one that begins with `$$`; None for no formula."""
+    tex: list[str] = []
+    for line in reversed(lines[-_MAX_LINES:]):
+        stripped = line.strip()
+        if stripped.startswith("$$"):
+            return tex if tex and is_tex("\n".join(tex)) else None
+        if "$$" in stripped or stripped.startswith(">"):
+            return None
+        tex.append(line)
+    return None
+
+
 def _render_inline(_renderer: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:
     return f'<code class="{FORMULA_CLASS}">{html.escape(tokens[index].content, quote=False)}</code>'
 
