@@ -196,9 +196,10 @@ class NearWords:
         """Return the posts that hold a character of the word beside its neighbours."""
         for start in (place - 1, place):
             pair = word[max(start, 0) : start + 2]
-            if len(pair) == 2 and among:
-                (token,), _ = query_tokens(pair)
-                among = among & self._evaluator.posts_with_token(token, among)
+            # A sign beside a character makes no pair, so that each is a token of its own.
+            for token in query_tokens(pair)[0] if len(pair) == 2 else ():
+                if among:
+                    among = among & self._evaluator.posts_with_token(token, among)
         return among
 
     # By texts

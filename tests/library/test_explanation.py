@@ -133,6 +133,7 @@ def test_what_is_not_there(full: Library, query: str, sentences: list[str]) -> N
         ("harbuor 渡輪", []),
         ("harbuor qzxwvy", [("harbour", 2)]),
         ("渡論 -tag:渡輪", [("渡輪", 1)]),
+        ("〔渡論", []),
         ("(渡論 | nosuch) 停駛", [("(渡輪 or nosuch) 停駛", 2)]),
         ("海羊大學", [("海洋大學", 1)]),
         ("盐酒穿", [("研究船", 1)]),
