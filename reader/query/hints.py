@@ -27,7 +27,7 @@ _GLUED = late(
     rf"(?:(?<=[{CHINESE}])|^)(?P<operator>{_CAPITALS})(?=[{CHINESE}])|(?<=[{CHINESE}])(?P<last>{_CAPITALS})$"
     rf"|(?<=[{CHINESE}])(?P<small>or|and|not)(?=[{CHINESE}])"
 )
-_SMALL_NEAR = late(r"(near|then|sent|para)(/\d+)?", re.ASCII | re.IGNORECASE)
+_SMALL_NEAR = late(r"(near|then|sent|para)(?:/?(\d+))?", re.ASCII | re.IGNORECASE)
 _CHINESE = late(f"[{CHINESE}]")
 _CHINESE_FIELD = late(rf"([{CHINESE}]{{2,4}})[{COLONS}].")
 _JOINING = {
@@ -178,16 +178,18 @@ def _glued(word: _Word) -> _Remark | None:
 
 
 def _small_near(word: _Word) -> _Remark | None:
-    """Only of what is hardly English prose: `near` between words, or any beside Chinese or with a number."""
+    """Only of what is hardly English prose: `near` between words, or any beside Chinese or with a number, as NEAR5."""
     found = _SMALL_NEAR.fullmatch(word.text)
     if found is None or len(beside := word.beside()) < 2:
         return None
     is_near = found[1].lower() == "near"
     if is_near or found[2] or any(_CHINESE.search(other.text) for other in beside):
-        name = word.text.upper()
+        name = found[1].upper()
+        if found[2] and name in ("NEAR", "THEN"):
+            name += f"/{found[2]}"
         return _Remark(
             tr(
-                "{text} is a word here; the operator is written in capitals: a {name} b.",
+                "{text} is a word here; the operator is written like this: a {name} b.",
                 text=word.text,
                 name=name,
             )

@@ -22,6 +22,7 @@ from tests.query.conftest import ALPHABET
         ("storm near coast", 6, "a NEAR b"),
         ("storm near/5 coast", 6, "a NEAR/5 b"),
         ("storm then/5 coast", 6, "a THEN/5 b"),
+        ("武漢 NEAR5 上海", 3, "a NEAR/5 b"),
         ("武漢 then 上海", 3, "a THEN b"),
         ("標鑒:武漢", 0, "標題:, 標籤: or 標記:"),
         ("标鉴:武漢", 0, "标题:, 标签: or 标记:"),
