@@ -59,6 +59,8 @@ def markdown(body: str) -> str:
         ("@[youtube](abcdefghijk)", "▶ [Video: youtube.com](https://www.youtube.com/watch?v=abcdefghijk)"),
         ("@[card](https://b.example/x)", "<https://b.example/x>"),
         ("%[https://b.example/x]", "<https://b.example/x>"),
+        ("[[Low tide|sea.tide.low#ebb]] [[a|sea.tide.low]] [[b|dendron://sea/c.d]]", "[Low tide](wiki:sea.tide.low#ebb) [a](wiki:sea.tide.low) [b](wiki:c.d)"),
+        ("[[Node|node.js]] [[Tide^a1b2|low]]", "[node.js](wiki:Node) [low](wiki:Tide)"),
         ("@[code js{2-3}](./x.js) and\n\n<<< @/y.js#part{2}\n\n<<< not this", "[./x.js](./x.js) and\n\n[y.js](y.js)\n\n<<< not this"),
         ("[https://b.example/x:embed:cite] [https://b.example/y:title=A boat]", "<https://b.example/x> [A boat](https://b.example/y)"),
         ("[f:id:mei:20240501120000j:plain]", "![](https://cdn-ak.f.st-hatena.com/images/fotolife/m/mei/20240501/20240501120000.jpg)"),

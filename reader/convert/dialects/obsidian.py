@@ -17,6 +17,10 @@ from reader.text.places import WIKI
 _WIKI_LINK = re.compile(
     r"!?\[\[(?P<name>[^\[\]\n|#\\]{0,300})(?P<heading>#[^\[\]\n|]{0,300}?)?(?:\\?\|(?P<words>[^\[\]\n]{0,500}))?\]\]"
 )
+_DENDRON = re.compile(
+    r"(?P<vault>dendron://[\w.-]{1,100}/)?(?P<name>[a-z\d_-]{1,100}(?:\.[A-Za-z\d_-]{1,100}){1,20})(?P<heading>#[^\[\]|]{1,200})?"
+)
+"""the place of a note in Dendron's hierarchy: `dendron.topic.notes`"""
 _NOTE_MARK = re.compile(r"\d{1,3}")
 _SIZE = re.compile(r"\d{1,5}(?:x\d{1,5})?")
 _BLOCK_ID = re.compile(r"#?\^[\w-]+$")
@@ -76,10 +80,21 @@ def _is_wiki_link(state: StateInline, found: re.Match[str]) -> bool:
     return " ".join(name.upper().split()) not in state.env.get("references", {})
 
 
-def _push(state: StateInline, found: re.Match[str]) -> None:
+def _parts(found: re.Match[str]) -> tuple[str, str, str]:
+    """Return the name, the heading and the words of a link; Dendron writes the words before the name."""
     # No note has the sign of a block's id in its name.
     name, words = _BLOCK_ID.sub("", found["name"].strip()), (found["words"] or "").strip()
-    heading = _BLOCK_ID.sub("", found["heading"] or "").strip("#").split("#")[-1].strip()
+    heading = found["heading"] or ""
+    if "." in words and not heading and (target := _DENDRON.fullmatch(words)) is not None:
+        is_sure = " " in name or target["vault"] or target["name"].count(".") > 1
+        if is_sure and "." not in name:
+            return target["name"], target["heading"] or "", name
+    return name, heading, words
+
+
+def _push(state: StateInline, found: re.Match[str]) -> None:
+    name, heading, words = _parts(found)
+    heading = _BLOCK_ID.sub("", heading).strip("#").split("#")[-1].strip()
     if found[0].startswith("!"):
         alt = "" if _SIZE.fullmatch(words) else words
         if _PICTURE.search(name):

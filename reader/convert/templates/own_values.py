@@ -1,7 +1,7 @@
 """Expressions of template languages that name a value of the post's own front matter.
 
 Jekyll writes `{{ page.title }}`, Eleventy and Hexo `{{ title }}`, Hugo `{{< param title >}}`, VuePress
-`{{ $frontmatter.title }}`.
+`{{ $frontmatter.title }}`, Dendron `{{fm.title}}`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _PATH = re.compile(r"\$?\.?[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[\s*(?:'[^']*'|\
 _STEP = re.compile(r"[\w-]+")
 _FILTER = re.compile(r"\|\s*([A-Za-z_]\w*)\s*(?:[:(]\s*)?(?:\"([^\"]*)\"|'([^']*)')?[^|]*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=\D|\Z)")
-_OWNERS = word_set("page post this frontmatter params meta")
+_OWNERS = word_set("page post this frontmatter fm params meta")
 """names that stand before those of the front matter, in lower case"""
 _MOST_CHARS = 2000
 """of a value; longer ones are no titles or names"""
