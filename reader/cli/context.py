@@ -5,9 +5,10 @@ from __future__ import annotations
 import atexit
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from reader.cli.arguments import Arguments
+from reader.cli.arguments import Arguments, as_text
 from reader.cli.output import are_errors_on_terminal, is_terminal, note, note_some
 from reader.config import Loaded, Settings
 from reader.frozen import Frozen
@@ -115,9 +116,25 @@ def asked(library: Library, text: str) -> Query:
 
 def asked_for(context: Context, arguments: Arguments) -> Query:
     """Return the arguments' query, in the order that `--sort` names if that is one of posts. Raise what `asked` raises."""
+    _note_folders(arguments.query)
     query = asked(context.library, " ".join(word.strip() for word in arguments.query))
     order = getattr(arguments, "sort", None)
     return query.in_order(Order(order)) if order in _ORDERS else query
+
+
+def _note_folders(words: Sequence[str]) -> None:
+    """Note on stderr which words of a query are paths of folders: `reader DIR` takes them, other commands look for them."""
+    for word in map(str.strip, words):
+        is_expression = word.startswith("/") and word.endswith("/")
+        if "/" in word and not is_expression and Path(word).expanduser().is_dir():
+            note(
+                clean_line(
+                    tr(
+                        "{name} is a folder, and here a word to look for: `--archive {name}` reads its posts.",
+                        name=as_text(word),
+                    )
+                )
+            )
 
 
 def select(context: Context, arguments: Arguments, query: Query | None = None) -> tuple[ResultSet, int]:

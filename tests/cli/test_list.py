@@ -175,6 +175,16 @@ def test_a_query_that_can_not_be_read(piped, archive) -> None:
     assert "Traceback" not in ran.err
 
 
+def test_a_folder_in_place_of_a_query(piped, archive, tmp_path: Path) -> None:
+    """It is named with the option that reads it, beside what the query came to; an expression is none, whatever lies there."""
+    (tmp_path / "pier").mkdir()
+    hint = f"reader: {tmp_path}/pier is a folder, and here a word to look for: `--archive {tmp_path}/pier` reads its posts.\n"
+
+    assert piped("list", "--archive", archive, f"{tmp_path}/pier").err.startswith(hint)
+    assert "is a folder" not in piped("list", "--archive", archive, "/usr/").err
+    assert "is a folder" not in piped("list", "--archive", archive, "海風").err
+
+
 def test_an_archive_of_bad_posts(piped, archive, write) -> None:
     """Each bad file is listed with the others."""
     write("binary.md", b"\x00\x01\x02" * 100)
