@@ -235,14 +235,16 @@ async def test_a_theme_is_looked_at_before_it_is_chosen(
     (file.parent / "themes" / "tea.toml").write_text(
         'extends = "paper"\n[colors]\nbackground = "#eeddcc"\n[styles]\nhit = "bold"\n'
     )
-    async with open_reader(small_archive, settings_file=file) as desk:
+    async with open_reader(small_archive, size=(80, 24), settings_file=file) as desk:
         await desk.press("colon", *"theme", "enter")
         assert not desk.is_on_main
         await desk.press("down", "down")
         assert desk.app.theme == "paper"
         await desk.press("escape")
         assert desk.app.theme == "ink" and not file.exists()
+        await desk.press("colon", *"theme", "enter", "down", "down", "enter")
         await desk.press("colon", *"theme", "enter")
+        assert "  auto" in desk.text, "the themes above the one in force are in sight"
         while "tea" not in desk.app.theme:
             await desk.press("down")
         await desk.press("enter")

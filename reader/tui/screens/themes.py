@@ -30,6 +30,8 @@ class ThemeRows(RowList):
     def on_mount(self) -> None:
         """Begin at the theme in force."""
         self.put_cursor(self._names.index(self._chosen) if self._chosen in self._names else 0)
+        # Without a size yet, that put the theme on the first line, with those above it out of sight.
+        self.call_after_refresh(lambda: self.put_cursor(self.cursor, top=0))
 
     def row_count(self) -> int:
         """Return the number of themes."""

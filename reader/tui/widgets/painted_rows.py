@@ -265,7 +265,7 @@ class PaintedRows(Selectable):
             return [line([(text, self.style_of("empty"))], width, base)]
         if part <= HEAD:
             text = self._head_lines(width + 1)[HEAD - part]
-            return [line([(cut(f"  {text}", width), self.style_of("empty"))], width, base)]
+            return [line([(cut(f" {text}", width), self.style_of("empty"))], width, base)]
         if part < 0:
             group = self.group(index) or ""
             return [self._divider(in_script(group) if self.IS_OF_ARCHIVE else group, width, base)]

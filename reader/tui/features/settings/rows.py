@@ -55,8 +55,8 @@ class SettingRows(RowList, can_focus=False):
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
         """Paint title, value in words and as it is written, and origin."""
         row = self._settings[index]
-        title_cells = min(_TITLE_CELLS, width // 3)
-        title = cut(tr(row.setting.named.setting.title), title_cells - 2)
+        title_cells = min(_TITLE_CELLS, width * 2 // 5)
+        title = cut(tr(row.setting.named.setting.title), title_cells - 3)
         origin = cut(row.origin, width // 3)
         value = cut(row.shown, width - title_cells - cell_len(origin) - 4)
         room = width - title_cells - cell_len(value) - cell_len(origin) - 2
