@@ -238,7 +238,10 @@ SIMPLE_TABLE = "| Day | Tide |\n| --- | --- |\n| One | low |\n| 二日 | high \\
             "Words\n\n---- ----\n\nOther words, which are long\n",
             "Words\n\n---\n\nOther words, which are long",
         ),
-        ("```\nDay Tide\n--- ----\nOne low\n```", "```\nDay Tide\n--- ----\nOne low\n```"),
+        (
+            "```\nx\n\nDay Tide\n--- ----\nOne low\n\ny\n```",
+            "```\nx\n\nDay Tide\n--- ----\nOne low\n\ny\n```",
+        ),
     ],
 )
 def test_tables_between_lines_of_hyphens(body: str, expected: str) -> None:

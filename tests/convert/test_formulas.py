@@ -298,6 +298,7 @@ def test_any_page_comes_out(inner: str) -> None:
     [
         ("It is $$\n\\frac{a}{b}\n- c\n$$ where $a$ is $$\nx_1\n$$ $$\ny^2\n$$.", "It is\n\n```math\n\\frac{a}{b}\n- c\n```\n\nwhere $`a`$ is\n\n```math\nx_1\n```\n\n```math\ny^2.\n```"),
         ("- tide $$\n  x_1 + 2\n  $$ goes\n- out", "- tide\n\n  ```math\n  x_1 + 2\n  ```\n\n  goes\n- out"),
+        ("one $$x_1$$\ny_1\n$$z$$ two", "one $`x_1`$ y\\_1 $`z`$ two"),
         ("words $$\nthat nothing closes\n\nmore", "words $$ that nothing closes\n\nmore"),
     ],
 )  # fmt: skip
