@@ -167,7 +167,7 @@ def test_what_empties_a_result_is_said(piped, archive) -> None:
 
 def test_a_query_that_can_not_be_read(piped, archive) -> None:
     """The sentence shows the place, and nothing is printed as data."""
-    ran = piped("list", "--archive", archive, "海風 (")
+    ran = piped("list", "--archive", archive, "海風 /pier")
 
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("reader: ")
