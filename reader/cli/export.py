@@ -129,6 +129,8 @@ def _source(context: Context, arguments: Arguments) -> tuple[Source, str, int]:
             raise UsageError(tr("- reads paths from standard input: leave the query out."))
         found = Chosen()
         posts = ChosenPosts(context.library, on_stdin(context, found, is_null=arguments.null))
+        if not posts and not found.code:
+            note(tr("No post matches."))
         return posts, _title(list(posts), ""), found.code
     query = asked_for(context, arguments)
     results, code = select(context, arguments, query)

@@ -168,6 +168,9 @@ def test_paths_on_standard_input(piped, archive, folder, monkeypatch) -> None:
     given("_posts/2024-02-03-storm.md\0")
     assert piped("export", "--archive", archive, "-0", "--to", "b.md").code == 0
     assert "# 風暴" in (folder / "b.md").read_text()
+    given("")
+    ran = piped("export", "--archive", archive, "-", "--to", "c.md")
+    assert (ran.code, ran.err) == (1, "reader: No post matches.\n")
 
 
 def test_a_full_disk_and_a_closed_pipe(archive, environment, folder) -> None:
