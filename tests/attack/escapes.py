@@ -29,11 +29,12 @@ ESCAPES: tuple[str, ...] = (
 """forty, as bytes of a file, an entity of HTML or an escape of YAML make them"""
 
 _OWN = re.compile(
-    r"\x1b\[[0-9;]*[mHJK]"
+    r"\r\x1b\[K|\r[^\x00-\x1f]\x1b\[6n\r"
+    r"|\x1b\[[0-9;]*[mHJK]"
     r"|\x1b\[[<>=?]?[0-9;]*(?:[hlu]|\$p)"
     r"|\x1b\](?:8;[^;\x00-\x20\x7f-\x9f]*;[^\x00-\x20\x7f-\x9f]*|22;[a-z-]*|52;c;[A-Za-z0-9+/=]*|11;\?)(?:\x07|\x1b\\)"
 )
-"""what the program and Textual write: styles, moves, modes, links, the pointer's shape, the clipboard, the colour asked for"""
+"""what the program and Textual write: progress, the width of a sign asked for, styles, moves, modes, links, the pointer's shape, the clipboard, the colour asked for"""
 _CLIPBOARD = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)")
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
@@ -43,8 +44,8 @@ _UNSAFE = re.compile(
 def leaks(written: bytes, *, is_terminal: bool) -> list[str]:
     """Return what stands in an output that only a post can have put there, each with its surroundings."""
     text = written.decode("utf-8", "replace")
-    # In a pipe a path names its file, with a zero-width space that its name has.
-    text = text.replace("\r\n", "\n") if is_terminal else text.replace("\u200b.md", ".md")
+    # A path names its file, with a zero-width space that its name has.
+    text = (text.replace("\r\n", "\n") if is_terminal else text).replace("\u200b.md", ".md")
     found = []
     rest = []
     place = 0

@@ -140,5 +140,5 @@ class TestTrend:
             "",
             "reader: No post has nosuch.\n",
         )
-        assert piped("trend", "--archive", archive, "a (").code == 2
+        assert piped("trend", "--archive", archive, "a NEAR").code == 2
         assert piped("trend", "--archive", archive).code == 2
