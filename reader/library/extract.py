@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.frozen import replace
 from reader.index import Batch, Document, Texts, joined, letters_of
 from reader.library.conversion import extract_of
-from reader.library.places import Reference, is_linked_by_address, path_within, post_places, post_references
+from reader.library.places import Reference, path_within, post_places, post_references
 from reader.post import Post, Tag, TagKind
 from reader.query.nodes import Part
 from reader.store.flat_fields import flat_fields
 from reader.store.front_matter_values import FrontMatter
-from reader.store.habits import NO_HABITS, Habits, HabitsOf
+from reader.store.habits import Habits, HabitsOf
 from reader.store.load import load
 from reader.store.walk import PostFile
 from reader.text.identity import key_of
@@ -140,16 +140,14 @@ def _extracted(file: PostFile, habits: HabitsOf | None) -> _Extracted:
         _shared(frozenset(parts)),
         plain.links,
         post_places(post, front_matter),
-        _references(post, front_matter, plain, habits(file.archive) if habits is not None else NO_HABITS),
+        _references(post, front_matter, plain, habits(file.archive).site if habits is not None else ""),
         flat_fields(front_matter.values),
         is_video_post,
     )
 
 
-def _references(post: Post, front_matter: FrontMatter, plain: Extract, habits: Habits) -> list[Reference]:
-    """Return what each of the links of a post that may lead within the archive may mean."""
-    # Posts that link to each other by the addresses that they are from need no other way.
-    site = "" if is_linked_by_address(post, front_matter) else habits.site
+def _references(post: Post, front_matter: FrontMatter, plain: Extract, site: str) -> list[Reference]:
+    """Return what each of the links of a post that may lead within the archive may mean; `site` is the archive's own."""
     urls = [*plain.references, *filter(None, (path_within(post, site, url) for url in plain.links))]
     return list(post_references(post, front_matter, urls)) if urls else []
 

@@ -24,7 +24,7 @@ Reference = tuple[list[str], str]
 
 def post_places(post: Post, front_matter: FrontMatter) -> list[str]:
     """Return the places of a post. A post with an address of the specified format has its path and name alone."""
-    if is_linked_by_address(post, front_matter):
+    if post.source and _LINKED_KEYS.isdisjoint(front_matter.values):
         found = file_places(post.path)
     else:
         aliases = list(front_matter.items(*_ALIAS_KEYS))
@@ -36,11 +36,6 @@ def post_places(post: Post, front_matter: FrontMatter) -> list[str]:
             names=[post.title, *(alias for alias in aliases if "/" not in alias)],
         )
     return [_in_archive(post.archive, place) for place in found]
-
-
-def is_linked_by_address(post: Post, front_matter: FrontMatter) -> bool:
-    """Return whether others link to a post, as to those of the specified format, by the address that it is from."""
-    return bool(post.source) and _LINKED_KEYS.isdisjoint(front_matter.values)
 
 
 def post_references(post: Post, front_matter: FrontMatter, urls: Iterable[str]) -> Iterator[Reference]:

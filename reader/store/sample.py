@@ -59,6 +59,8 @@ def heads(archive: Path) -> Iterator[Head]:
 def _head(path: str, front_matter: FrontMatter) -> Head:
     address = front_matter.text("from", "canonical", "canonical_url", "original_url", "url", "link", "source")
     tags = front_matter.items("tags", "tag", "categories", "category", "keywords")
+    # `from` names the page that a post of the specified format was taken from, not a page of the archive's own site.
+    published = "" if front_matter.text("from") else address
     return Head(
         is_present=True,
         texts=tuple(value for value in front_matter.values.values() if isinstance(value, str)),
@@ -66,7 +68,7 @@ def _head(path: str, front_matter: FrontMatter) -> Head:
         tags=frozenset(tag.strip() for tag in tags if tag.strip()),
         language=front_matter.text("lang", "language", "locale"),
         address=address,
-        site=site_of_post(path, front_matter.text("slug"), address) if "://" in address else "",
+        site=site_of_post(path, front_matter.text("slug"), published) if "://" in published else "",
     )
 
 

@@ -179,6 +179,8 @@ HTML = (
 MARKDOWN = (
     Markdown("prose", "The ferry left the pier before the storm. **Nobody** saw its `lights`.\n\n"),
     Markdown("open-strong", "**a "),
+    Markdown("tables-with-captions", "[v]\n| a | b |\n|---|---|\n| c | d |\n\n"),
+    Markdown("tables-between-hyphens", "a    b\n---- ----\nc    d\n\n"),
     Markdown("emphasis", "*a_b"),
     Markdown("delimiters", "*_"),
     Markdown("stars", "*"),

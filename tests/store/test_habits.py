@@ -190,6 +190,13 @@ def test_the_own_site_of_an_archive(tmp_path: Path) -> None:
     assert learned(tmp_path).site == ""
 
 
+def test_pages_that_posts_are_from_are_no_own_site(tmp_path: Path) -> None:
+    """Posts of the specified format link to each other by these addresses, whatever their files are called."""
+    write(tmp_path, "tide.md", "from: https://tides.example/tide")
+    write(tmp_path, "low-tide.md", "from: https://tides.example/low-tide")
+    assert learned(tmp_path).site == ""
+
+
 def test_nothing_is_learned_of_what_has_no_files(tmp_path: Path) -> None:
     """A folder that is empty, missing or unreadable has no habits."""
     write(tmp_path, "binary.md", "a\0\0b")

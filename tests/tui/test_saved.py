@@ -66,10 +66,10 @@ async def test_a_search_is_edited_and_renamed_in_place(small_archive: Path, open
         await _save(desk, "渡輪", "boats")
         await desk.press("W", "e")
         assert "query 渡輪" in desk.text
-        await desk.type(" (")
+        await desk.type(" NEAR")
         await desk.press("enter")
         assert desk.library.searches.all() == [("boats", "渡輪")]
-        await desk.press("backspace", "backspace")
+        await desk.press(*["backspace"] * 5)
         await desk.type(" 改點")
         await desk.press("enter")
         assert desk.library.searches.all() == [("boats", "渡輪 改點")]

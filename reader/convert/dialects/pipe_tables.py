@@ -6,6 +6,7 @@ That is one row as the head, below it a rule with as many cells, and no caption.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from markdown_it.rules_block.table import escapedSplit
 
@@ -13,6 +14,7 @@ SIGNS = ("|",)
 
 _RULE = re.compile(r" {0,3}(?=[^\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CAPTION = re.compile(r" {0,3}\[(?P<words>[^\[\]|^]{1,500})\](?:\[[^\[\]|]{0,100}\])?[ \t]*")
+_DEFINED = re.compile(r"\[([^\[\]\n]{1,500})\]:")
 _ROW = re.compile(r" {0,3}\|.*\|[ \t]*")
 _MOST_HEAD_ROWS = 10
 _MOST_COLUMNS = 100
@@ -21,16 +23,17 @@ _MOST_COLUMNS = 100
 def pipe_tables_to_github(text: str) -> str:
     """Return a text in which each table has one row as its head, a whole rule, and its caption apart."""
     paragraphs = text.split("\n\n")
+    defined = frozenset(_DEFINED.findall(text))
     for number, paragraph in enumerate(paragraphs):
         if "|" in paragraph and "\n" in paragraph.strip():
             lines = paragraph.split("\n")
-            if (table := _table(lines, text)) is not None:
+            if (table := _table(lines, defined)) is not None:
                 paragraphs[number] = "\n".join(table)
     return "\n\n".join(paragraphs)
 
 
-def _table(lines: list[str], text: str) -> list[str] | None:
-    """Return the lines of a paragraph whose table is changed; None where nothing is."""
+def _table(lines: list[str], defined: Container[str]) -> list[str] | None:
+    """Return the lines of a paragraph whose table is changed; None where nothing is. `defined` are the names of link addresses."""
     start = 0
     while start < len(lines) and not lines[start].strip():
         start += 1
@@ -43,13 +46,15 @@ def _table(lines: list[str], text: str) -> list[str] | None:
     if first == rule:
         return None
     rows = [_cells(line) for line in lines[first:rule] if not _RULE.fullmatch(line)]
+    if not rows:
+        return None
     count = len(_cells(lines[rule]))
     widest = max(count, *map(len, rows))
     is_table = count > 1 or lines[first].lstrip().startswith("|")
-    above = _without_brackets(lines[start:first], 0, text)
-    body = _without_brackets(lines[rule + 1 :], -1, text)
+    above = _without_brackets(lines[start:first], 0, defined)
+    body = _without_brackets(lines[rule + 1 :], -1, defined)
     is_whole = rule - first == 1 and count == len(rows[0]) == widest and "+" not in lines[rule]
-    if is_table and rows and not is_whole and widest <= _MOST_COLUMNS:
+    if is_table and not is_whole and widest <= _MOST_COLUMNS:
         head = [
             "<br>".join(filter(None, cells))
             for cells in zip(*(_filled(row, widest) for row in rows), strict=True)
@@ -100,9 +105,9 @@ def _written(cells: list[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def _without_brackets(lines: list[str], position: int, text: str) -> list[str]:
+def _without_brackets(lines: list[str], position: int, defined: Container[str]) -> list[str]:
     """Return the lines beside a table with its caption, which stands in brackets, as a paragraph."""
     found = _CAPTION.fullmatch(lines[position]) if lines else None
-    if found is None or (position == 0 and len(lines) > 1) or f"[{found['words']}]:" in text:
+    if found is None or (position == 0 and len(lines) > 1) or found["words"] in defined:
         return lines
     return [found["words"], ""] if position == 0 else [*lines[:-1], "", found["words"]]
