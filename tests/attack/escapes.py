@@ -29,12 +29,13 @@ ESCAPES: tuple[str, ...] = (
 """forty, as bytes of a file, an entity of HTML or an escape of YAML make them"""
 
 _OWN = re.compile(
-    r"\r\x1b\[K|\r[^\x00-\x1f]\x1b\[6n\r"
+    r"\r\x1b\[K"
+    r"|\r[^\x00-\x1f]\x1b\[6n\r|\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\|\x1b\[(?:>0q|c)"
     r"|\x1b\[[0-9;]*[mHJK]"
     r"|\x1b\[[<>=?]?[0-9;]*(?:[hlu]|\$p)"
     r"|\x1b\](?:8;[^;\x00-\x20\x7f-\x9f]*;[^\x00-\x20\x7f-\x9f]*|22;[a-z-]*|52;c;[A-Za-z0-9+/=]*|11;\?)(?:\x07|\x1b\\)"
 )
-"""what the program and Textual write: progress, the width of a sign asked for, styles, moves, modes, links, the pointer's shape, the clipboard, the colour asked for"""
+"""what the program and Textual write: progress, what doctor asks a terminal, styles, moves, modes, links, the pointer's shape, the clipboard, the colour asked for"""
 _CLIPBOARD = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)")
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
