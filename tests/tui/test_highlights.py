@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -296,6 +297,8 @@ async def test_a_note_that_is_refused_can_be_changed(
 ) -> None:
     """Nothing that was typed is lost."""
     write(write_post)
+    for late in ("reader.tui.editing", "reader.tui.screens.note"):
+        import_module(late)  # which keep the limit that they find
     monkeypatch.setattr("reader.library.notes.LONGEST_NOTE", 5)
     async with open_reader(archive) as desk:
         await desk.press("enter", "v", "v", "l", "M")
