@@ -14,6 +14,7 @@ from reader.config import Loaded, Settings
 from reader.frozen import Frozen
 from reader.language import ntr, tr
 from reader.library import DamagedIndexError, Library, ResultSet, Row, open_library, opens_tour
+from reader.paths import is_folder
 from reader.query import Query
 from reader.query.nodes import Order
 from reader.text.bidi import EXPLICIT, IMPLICIT, is_to_be_told, turn_labels, turns
@@ -126,7 +127,8 @@ def _note_folders(words: Sequence[str]) -> None:
     """Note on stderr which words of a query are paths of folders: `reader DIR` takes them, other commands look for them."""
     for word in map(str.strip, words):
         is_expression = word.startswith("/") and word.endswith("/")
-        if "/" in word and not is_expression and Path(word).expanduser().is_dir():
+        # Unlike the methods of Path, these raise nothing, whatever the word is.
+        if "/" in word and not is_expression and is_folder(Path(os.path.expanduser(word))):  # noqa: PTH111
             note(
                 clean_line(
                     tr(

@@ -108,10 +108,9 @@ def _rewritten(text: str, values: Values) -> str:
     text = without_placeholders(text)
     if org_blocks.SIGN in text:
         text = org_blocks.org_blocks_to_markdown(text)
+    # Before their rows could be taken for indented code.
     if "---" in text and simple_tables.SIGN.search(text):
-        text = simple_tables.simple_tables_to_pipes(
-            text
-        )  # before their rows could be taken for indented code
+        text = simple_tables.simple_tables_to_pipes(text)
     if any(sign in text for sign in MYST_SIGNS):
         from reader.convert.dialects.myst import myst_to_markdown  # few archives have such files
 

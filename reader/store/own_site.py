@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from pathlib import Path
 
+from reader.small_file import read_small
 from reader.store.kinds import SITE_FILES
 from reader.text.keys import folded_key
 from reader.text.late import late
@@ -19,7 +20,6 @@ _ADDRESS = late(
 _BASE_PATH = late(r"(?m)^baseurl[ \t]*:[ \t]*[\"']?(/[^\s\"'#,<>]+)")
 _OF_PACKAGES = frozenset({"package.json", "Gemfile"})
 """files that may name the sites of others"""
-_MOST_BYTES = 100_000
 _DAY = late(r"\A\d{4}-\d{1,2}-\d{1,2}-")
 
 
@@ -27,8 +27,7 @@ def configured_site(archive: Path) -> str:
     """Return the host and the path of the site by the settings of its generator, if they stand in the archive."""
     for name in sorted(SITE_FILES - _OF_PACKAGES):
         try:
-            with (archive / name).open("rb") as stream:
-                text = stream.read(_MOST_BYTES).decode("utf-8", "replace")
+            text = read_small(archive / name).decode("utf-8", "replace")
         except OSError:
             continue
         if (found := _ADDRESS.search(text)) is not None:

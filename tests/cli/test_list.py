@@ -183,6 +183,8 @@ def test_a_folder_in_place_of_a_query(piped, archive, tmp_path: Path) -> None:
     assert piped("list", "--archive", archive, f"{tmp_path}/pier").err.startswith(hint)
     assert "is a folder" not in piped("list", "--archive", archive, "/usr/").err
     assert "is a folder" not in piped("list", "--archive", archive, "海風").err
+    for word in ("/" + "a" * 300, "~nobody-of-this-name/news", "a/\0"):
+        assert "is a folder" not in piped("list", "--archive", archive, word).err  # nor does any raise
 
 
 def test_an_archive_of_bad_posts(piped, archive, write) -> None:

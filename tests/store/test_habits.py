@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -188,6 +189,13 @@ def test_the_own_site_of_an_archive(tmp_path: Path) -> None:
     for number in range(3):
         write(tmp_path, f"clipping {number}.md", f"source: https://news.example/{number}")
     assert learned(tmp_path).site == ""
+
+
+def test_a_pipe_in_the_place_of_a_generators_settings(tmp_path: Path) -> None:
+    """It is not waited for."""
+    os.mkfifo(tmp_path / "_config.yml")
+    (tmp_path / "hugo.toml").write_text('baseURL = "https://boats.example/"')
+    assert learned(tmp_path).site == "boats.example"
 
 
 def test_pages_that_posts_are_from_are_no_own_site(tmp_path: Path) -> None:

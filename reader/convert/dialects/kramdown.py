@@ -41,10 +41,11 @@ _PROPERTY = re.compile(
     r"|card-[\w-]+|query-[\w-]+)::[ \t]"
 )
 _SNIPPET = re.compile(r"[ \t]*-{1,10}8<-{1,10}[ \t]+[\"'](?P<file>[^\"'\n]{1,300})[\"'][ \t]*$")
+"""the place of another file, as MkDocs' snippets have it"""
 _INCLUDED_CODE = re.compile(
     r"<<<[ \t]+(?:@/)?(?P<file>[^\s#{}()<>\[\]]{3,300})(?:#[\w-]+)?[ \t]*(?:\{[^{}\n]*\})?[ \t]*$"
 )
-"""the place of another file, as MkDocs' snippets have it"""
+"""code from another file, as VitePress has it"""
 _ABBREVIATION = re.compile(r"\*\[([^\[\]\n]{1,100})\]:[ \t]*([^\n]*)$")
 _MAX_ABBREVIATIONS = 200
 _DEFINES = "abbreviations"
