@@ -198,11 +198,14 @@ async def test_a_query_that_can_not_be_read_says_where_and_keeps_the_list(
 async def test_back_goes_article_list_filters_out(small_archive: Path, open_reader) -> None:
     """q is one step back, and at the end it asks once and leaves; any other key means staying."""
     async with open_reader(small_archive) as desk:
+        quits = f"{key_of('program.back')} {tr('Quit')}"
         await desk.press("u", "enter", "q")
-        assert desk.pane is Pane.LIST
+        assert desk.pane is Pane.LIST and quits not in desk.footer
         await desk.press("q")
-        assert desk.chips == ()
-        await desk.press("q")
+        assert desk.chips == () and quits in desk.footer
+        await desk.press("X")
+        assert quits not in desk.footer
+        await desk.press("q", "q")
         assert tr("Leave the reader? {key} again leaves", key=key_of("program.back")) in desk.title_bar
         await desk.press("j", "q", "escape", "q")
         assert not desk.has_left

@@ -78,6 +78,15 @@ async def test_the_measure_and_the_strip_follow(open_reader, small_archive, file
     assert load_settings(file, {}).settings.strip == "hidden"
 
 
+async def test_leaving_without_a_question_counts_at_once(open_reader, small_archive, file) -> None:
+    """One key leaves after the setting was changed."""
+    async with open_reader(small_archive, settings_file=file) as desk:
+        await desk.press("comma")
+        await desk.type("confirm_quit")
+        await desk.press("enter", "escape", "q")
+        assert desk.has_left
+
+
 async def test_a_value_is_typed(open_reader, small_archive, file) -> None:
     """It is checked while it is typed, with proposals; a wrong one cannot be kept."""
     async with open_reader(small_archive, settings_file=file) as desk:

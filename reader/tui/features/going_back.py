@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader.config import Settings
 from reader.language import tr
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
@@ -19,19 +20,19 @@ class GoingBack:
         stop: Callable[[], bool],
         stop_program: Callable[[], bool],
         host: Host,
-        *,
-        asks: bool,
+        settings: Settings,
     ) -> None:
-        """`step` goes a step back, `stop` stops a long search, `stop_program` a program; each returns whether there was one.
-
-        `asks` says whether leaving takes a second key.
-        """
+        """`step` goes a step back, `stop` stops a long search, `stop_program` a program; each returns whether there was one."""
         self._step = step
         self._stop = stop
         self._stop_program = stop_program
         self._host = host
-        self._asks = asks
+        self.follow(settings)
         self._keys_since_asked: int | None = None
+
+    def follow(self, settings: Settings) -> None:
+        """Ask before leaving, or leave at once, as these settings say."""
+        self._asks = settings.confirm_quit
 
     def key_pressed(self) -> None:
         """Record a key: any but the one that was asked for means staying."""

@@ -117,8 +117,9 @@ class Features:
             lambda: self._exporting.stop() or session.stop_searching() or self._stop_reading(),
             session.stop_piping,
             screen,
-            asks=settings.confirm_quit,
+            settings,
         )
+        preferences.follow(self.going_back.follow, "confirm_quit")
         self._marks = Marks(session, posts, screen)
         self._changes = Changes(session, posts, screen)
         self._saved = SavedSearches(session, screen)

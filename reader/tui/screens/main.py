@@ -271,19 +271,23 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         The steps are: show all panes, leave the article or a side pane, drop the choice of posts, clear the filters. An
         article that was opened from the contexts leads back to them.
         """
+        if self._is_at_bottom:
+            return False
         if self.panes.is_zen:
             self.panes.toggle_zen()
         elif self.features.go_back():
-            return True
+            pass
         elif self.pane is not Pane.LIST:
             self.go_to(Pane.LIST)
-        elif self.posts.let_go():
-            return True
-        elif self.session.query != Query():
+        elif not self.posts.let_go():
             self.query_bar.clear_filters()
-        else:
-            return False
         return True
+
+    @property
+    def _is_at_bottom(self) -> bool:
+        """Whether there is no step back, so that the key which goes back leaves the program."""
+        is_in_list = self.pane is Pane.LIST and not self.panes.is_zen
+        return is_in_list and not self.posts.chosen and self.session.query == Query()
 
     # Commands and the footer
 
@@ -357,6 +361,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             labels["read.next-unread"] = tr("Next hit")
         if self.posts.open_label is not None:
             labels["read.open"] = self.posts.open_label
+        if self._is_at_bottom:
+            labels["program.back"] = tr("Quit")
         if self.article.passage is None and self.article.has_caret:
             labels["passage.keep"] = tr("Note") if self.article.highlight is not None else tr("Keep")
         return labels

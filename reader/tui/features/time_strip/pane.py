@@ -32,8 +32,8 @@ class ListStrip(TimeStrip):
         is_same_query = self._shown_query == self._session.query
         self._shown_query = self._session.query
         self.follow_list()
-        has_posts = bool(self._session.results)
-        self.empty_text = tr("No post here has a date.") if has_posts else tr("No post is listed.")
+        # The list says why it is empty.
+        self.empty_text = tr("No post here has a date.") if self._session.results else ""
         self.show(days, keep=is_same_query)
 
     def want(self, *, wanted: bool) -> None:
