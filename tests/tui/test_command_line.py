@@ -30,9 +30,9 @@ def test_every_command_has_its_name() -> None:
         model.read(f" {each.label.upper()} ")()
     assert [id_ for id_, _ in ran][::2] == [each.id for each in listed_commands()]
     ran.clear()
-    for text in ("star", "wq", "down 5", "label to cite", "open", "zen", "next 3"):
+    for text in ("star", "wq", "down 5", "label to cite", "open", "zen", "next 3", "50", "$"):
         model.read(text)()
-    assert ran == [("mark.star", 0), ("program.quit", 0), ("move.down", 5), ("to cite", -1), ("read.open", 0), ("view.zen", 0), ("read.next", 3)]  # fmt: skip
+    assert ran == [("mark.star", 0), ("program.quit", 0), ("move.down", 5), ("to cite", -1), ("read.open", 0), ("view.zen", 0), ("read.next", 3), ("move.bottom", 50), ("move.bottom", 0)]  # fmt: skip
     use_language("zh-Hant")
     model.read("全部已讀")()
     assert ran[-1] == ("mark.all", 0) and model.explained("star") == "加星號"

@@ -80,10 +80,13 @@ async def test_an_evening(small_archive: Path, open_reader: OpenReader, preset: 
         ("newsboat", "s", "link.write"),
         ("newsboat", "ctrl+b", "mark.star"),
         ("newsboat", "f", "filter.saved"),
+        ("newsboat", "ctrl+t", "filter.clear"),
         ("emacs", "ctrl+x 1", "view.zen"),
         ("emacs", "ctrl+x k", "program.back"),
+        ("emacs", "ctrl+x ctrl+b", "read.visited"),
         ("less", "ctrl+r", "program.redraw"),
         ("vim", "ctrl+l", "program.redraw"),
+        ("vim", "ctrl+w c", "program.back"),
     ],
 )
 async def test_habits_of_the_fingers(

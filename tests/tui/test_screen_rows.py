@@ -70,3 +70,16 @@ async def test_a_percentage(big_archive: Path, open_reader: OpenReader) -> None:
         assert end == desk.main.article.max_scroll_y > 1
         await desk.press("5", "0", "percent_sign")
         assert desk.main.article.scroll_y == round(end / 2)
+
+
+@pytest.mark.parametrize("keys", ["G", "g g"])
+async def test_a_number(big_archive: Path, open_reader: OpenReader, keys: str) -> None:
+    """Of a post in the list, of a line in the article, as in vim and less; above the last is the last."""
+    async with open_reader(big_archive, size=(80, 12)) as desk:
+        for number, row in (("20", 19), ("999", 59), ("1", 0)):
+            await desk.press(*number, *keys.split())
+            assert desk.main.posts.cursor == row
+        await desk.press("enter", *"7", *keys.split())
+        assert desk.main.article.scroll_y == 6
+        await desk.press(*"9999", *keys.split())
+        assert desk.main.article.scroll_y == desk.main.article.max_scroll_y

@@ -140,14 +140,14 @@ class RowList(PaintedRows, can_focus=True):
         self.cursor += pages * max(self._rows_to(pages) // 2, 1)
 
     @handles("move.top")
-    def go_to_top(self) -> None:
-        """Go to the first row."""
-        self.cursor = 0
+    def go_to_top(self, number: int) -> None:
+        """Go to a row by its number from 1, to the first for 0."""
+        self.cursor = max(number - 1, 0)
 
     @handles("move.bottom")
-    def go_to_bottom(self) -> None:
-        """Go to the last row."""
-        self.cursor = self.row_count() - 1
+    def go_to_bottom(self, number: int) -> None:
+        """Go to a row by its number from 1, to the last for 0."""
+        self.cursor = (number or self.row_count()) - 1
 
     @handles("move.percent")
     def go_to_percent(self, percent: int) -> None:

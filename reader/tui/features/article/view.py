@@ -178,14 +178,14 @@ class DocumentView(PaintedDocument):
         self._scroll(pages * max(1, self.screen_lines // 2))
 
     @handles("move.top")
-    def go_to_top(self) -> None:
-        """Go to the beginning."""
-        self.scroll_to(y=0, animate=False)
+    def go_to_top(self, number: int) -> None:
+        """Scroll to a line by its number from 1, to the first for 0."""
+        self.scroll_to(y=max(number - 1, 0), animate=False)
 
     @handles("move.bottom")
-    def go_to_bottom(self) -> None:
-        """Go to the end."""
-        self.scroll_to(y=self.max_scroll_y, animate=False)
+    def go_to_bottom(self, number: int) -> None:
+        """Scroll to a line by its number from 1, to the end for 0."""
+        self.scroll_to(y=number - 1 if number else self.max_scroll_y, animate=False)
 
     @handles("move.percent")
     def go_to_percent(self, percent: int) -> None:

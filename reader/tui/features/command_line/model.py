@@ -26,6 +26,7 @@ _SHORT = {
     **dict.fromkeys(("n", "next", "bn"), "read.next"),
     **dict.fromkeys(("p", "previous", "bp"), "read.previous"),
     "e": "view.editor",
+    "$": "move.bottom",
 }
 """names beside those that ids end with, some as in vim and less"""
 _MOST_PROPOSALS = 50
@@ -59,9 +60,12 @@ class CommandLine:
 
     def read(self, text: str) -> Action:
         """Return what a line does. Raise CommandLineError with why it cannot be run."""
-        name, _, rest = text.strip().partition(" ")
+        text = text.strip()
+        if text.isascii() and text.isdigit():
+            text = f"bottom {text}"
+        name, _, rest = text.partition(" ")
         argument = rest.strip()
-        id_ = self.names.get(name) or _labelled(text.strip())
+        id_ = self.names.get(name) or _labelled(text)
         if id_ is None:
             raise CommandLineError(self._unknown(name))
         if name not in self.names or not argument:

@@ -252,13 +252,13 @@ class TimeStrip(LineWidget, can_focus=True):
             self._go(self._window.cursor + pages * max((self._window.stop - self._window.start) // 2, 1))
 
     @handles("move.top")
-    def go_to_top(self) -> None:
+    def go_to_top(self, _: int) -> None:
         """Go to the first period."""
         if self._window is not None:
             self._go(self._window.ends[0])
 
     @handles("move.bottom")
-    def go_to_bottom(self) -> None:
+    def go_to_bottom(self, _: int) -> None:
         """Go to the last period."""
         if self._window is not None:
             self._go(self._window.ends[1])

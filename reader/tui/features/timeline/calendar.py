@@ -135,13 +135,13 @@ class CalendarMonth(LineWidget, can_focus=True):
             self.put_cursor(found)
 
     @handles("move.top")
-    def go_to_top(self) -> None:
+    def go_to_top(self, _: int) -> None:
         """Go to the first day with posts."""
         if self._counts:
             self.put_cursor(self._counts.first)
 
     @handles("move.bottom")
-    def go_to_bottom(self) -> None:
+    def go_to_bottom(self, _: int) -> None:
         """Go to the last day with posts."""
         if self._counts:
             self.put_cursor(self._counts.last)

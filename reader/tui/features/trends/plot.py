@@ -193,12 +193,12 @@ class TrendPlot(LineWidget, can_focus=True):
         self._go(self._cursor + _PAGE_PERIODS // 2 * pages)
 
     @handles("move.top")
-    def go_to_top(self) -> None:
+    def go_to_top(self, _: int) -> None:
         """Go to the first period."""
         self._go(0)
 
     @handles("move.bottom")
-    def go_to_bottom(self) -> None:
+    def go_to_bottom(self, _: int) -> None:
         """Go to the last period."""
         self._go(len(self._values[0]) - 1 if self._values else 0)
 

@@ -123,12 +123,12 @@ class YearMap(LineWidget, can_focus=True):
             self.go_to(date.fromordinal(number))
 
     @handles("move.top")
-    def go_to_first(self) -> None:
+    def go_to_first(self, _: int) -> None:
         """Go to the first day of the year."""
         self.go_to(self.day.replace(month=1, day=1))
 
     @handles("move.bottom")
-    def go_to_last(self) -> None:
+    def go_to_last(self, _: int) -> None:
         """Go to the last day of the year."""
         self.go_to(self.day.replace(month=12, day=31))
 
