@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reader.cli.arguments import Arguments, as_text
 from reader.cli.completing import Answer, Candidate, answer
-from reader.cli.shell_words import line_of, written
+from reader.cli.shell_words import completed, line_of
 from reader.config import Settings
 from reader.errors import ReaderError
 from reader.text.safe import clean_line
@@ -84,6 +84,6 @@ def _for_bash(text: str, breaks: str, names: _Names) -> Iterator[str]:
     found: Answer = answer(line.words[1:], line.word, names)
     yield found.places
     texts = [clean_line(each.text) for each in _nearest(found.candidates, line.word)]
-    yield from filter(None, (written(each, line) for each in texts))
+    yield from filter(None, (completed(each, line) for each in texts))
     if len(texts) > 1 and search_form(line.word) not in search_form(os.path.commonprefix(texts)):  # noqa: RUF071 - of words, no paths
         yield _MORE

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from reader.cli import parsers
 from reader.cli.arguments import COMMANDS
 from reader.cli.parsers.parser import Parser
+from reader.config.kinds import Folders
 from reader.config.schema import SETTINGS
 from reader.language import tr
 
@@ -178,6 +179,8 @@ class _Call:
             )
         if kind == "VALUE":
             known = SETTINGS.get(self._given[1]) if len(self._given) > 1 else None
+            if known is not None and isinstance(known.kind, Folders):
+                return Answer([], "folders")
             choices = known.kind.choices if known is not None else ()
             words = [str(each).lower() if isinstance(each, bool) else str(each) for each in choices]
             return Answer([Candidate(each) for each in words if each.startswith(typed)])

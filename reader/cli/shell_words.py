@@ -1,7 +1,7 @@
 """The words of a bash command line that is being typed, and words written for its reader.
 
 Quoting is that of the Bash Reference Manual, 3.1.2; which part of a word a completion replaces is readline's to say: what
-follows the open quote, or else the last unquoted character of `COMP_WORDBREAKS`.
+follows the open quote, or else the last unquoted character of `COMP_WORDBREAKS`; an `@` or `$` among these it replaces too.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 _SPECIAL = re.compile(r"""[\s!"#$&'()*;<>?\[\\\]^`{|}]""")
 _SPECIAL_IN_DOUBLE = re.compile(r'["$`\\]')
+_REPLACED_BREAKS = "$@"
+"""bash's `rl_special_prefixes`"""
 
 
 class Line(NamedTuple):
@@ -52,12 +54,21 @@ def line_of(text: str, breaks: str) -> Line:
                 sign, place = text[place : place + 1], place + 1
             word, has_begun = word + sign, True
             if sign in breaks and text[place - 2 : place - 1] != "\\":
-                kept = word
+                kept = word[:-1] if sign in _REPLACED_BREAKS else word
     return Line(words, word, kept, quote)
 
 
-def written(text: str, line: Line) -> str | None:
+def completed(text: str, line: Line) -> str | None:
     """Return what readline is to put in place of the last part of a line, so that its last word is `text`.
+
+    readline closes an open quote, unless the last sign looks as if it did. None where `written` has none.
+    """
+    part = written(text, line)
+    return part + line.quote if part and line.quote and part.endswith(line.quote) else part
+
+
+def written(text: str, line: Line) -> str | None:
+    """Return the signs for `text` in the last part of a line, within the quote that is open there.
 
     None where a completion that does not begin as the word would have to change what readline keeps.
     """

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.cli.shell_words import line_of, written
+from reader.cli.shell_words import completed, line_of, written
 from tests.terminal import Terminal
 
 BREAKS = " \t\n\"'@><=;|&(:"
@@ -83,6 +83,7 @@ def test_posts_labels_searches_and_settings_are_completed(ask) -> None:
     assert ask("searches", "save", "new", "query", "tag:港") == []
     assert ask("config", "set", "script", "t") == ["traditional"]
     assert ask("config", "get", "theme") == ["theme"]
+    assert ask("config", "set", "archives", "") == ["folders"]
 
 
 def test_an_archive_without_an_index_completes_nothing_and_reads_nothing(piped, archive, tmp_path) -> None:
@@ -108,9 +109,9 @@ def test_bash_gets_what_stands_behind_its_breaks(ask, piped, archive) -> None:
 
     assert bash("list tag:The") == [r"\"The\ Pier\""]
     assert bash("list 'tag:The") == ['tag:"The Pier"']
-    assert bash('list "tag:The') == [r"tag:\"The Pier\""]
+    assert bash('list "tag:The') == [r"tag:\"The Pier\"" + '"']
     assert bash("list tag:'The") == ['"The Pier"']
-    assert bash("list @sa") == ["sailboats"]
+    assert bash("list @sa") == bash("list '@sa") == ["@sailboats"]
     assert bash("show 'quiet") == ["2023-05-06-quiet.md"]
     # What all candidates have in common takes the place of what is typed, which must not get shorter.
     assert bash("show sea") == ["2024-02-07-sea.md", r"2024-02-07-sea\ wind.md"]
@@ -134,16 +135,18 @@ def test_what_is_written_is_read_as_the_word(text: str, quote: str, typed: int) 
         begun = written(start, line_of("", BREAKS)) or ""
     line = line_of(f"reader {begun}", BREAKS)
     assert line.word == start
-    replaced, part = written(start, line), written(text, line)
+    replaced, part = written(start, line), completed(text, line)
     assert replaced is not None
     assert begun.endswith(replaced)
-    whole = line_of(f"reader {begun.removesuffix(replaced)}{part}{quote} ", BREAKS)
+    assert part is not None
+    closed = part if quote and part.endswith(quote) else part + quote
+    whole = line_of(f"reader {begun.removesuffix(replaced)}{closed} ", BREAKS)
     assert whole.words == ["reader", text]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_completes_as_its_script_says(shell: str, ask, archive, environment, tmp_path: Path) -> None:
-    """The real shell in a terminal: a command, a Chinese tag within quotes, and a path with a blank."""
+    """The real shell in a terminal: a command, tags within quotes, a saved search, and a path with a blank."""
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed")
     programs = tmp_path / "bin"
@@ -177,7 +180,11 @@ def test_a_shell_completes_as_its_script_says(shell: str, ask, archive, environm
         terminal.wait_for("reader timeline --by year")
         terminal.type("'tag:港\t")
         terminal.wait_for("'tag:港口新聞'")
-        terminal.type("\x15reader show wind\t")
+        terminal.type("\x15reader list @sail\t")
+        terminal.wait_for("reader list @sailboats")
+        terminal.type('\x15reader list "tag:The\t --format "<{title}>"\n')
+        terminal.wait_for("<A quiet year>")
+        terminal.type("reader show sea\\ w\t")
         terminal.wait_for("2024-02-07-sea\\ wind.md")
         terminal.type(" >out 2>&1 && echo do''ne\n")
         terminal.wait_for("done")

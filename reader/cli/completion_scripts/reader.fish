@@ -8,8 +8,9 @@ function __reader_complete
     switch $typed
         case '"*' "'*"
             set typed (string sub -s 2 -- $typed)
-        case '*\\\\*'
-            set typed (string replace -ra '\\\\(.)' '$1' -- $typed)
+        case '*'
+            # With a quote open in the middle there is no word yet.
+            set typed (string unescape -- $typed; or string replace -ra '["\']' '' -- $typed)
     end
     set -l answer (command $program _complete fish $words "$typed" 2>/dev/null)
     switch "$answer[1]"
