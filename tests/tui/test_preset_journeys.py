@@ -84,6 +84,7 @@ async def test_an_evening(small_archive: Path, open_reader: OpenReader, preset: 
         ("emacs", "ctrl+x 1", "view.zen"),
         ("emacs", "ctrl+x k", "program.back"),
         ("emacs", "ctrl+x ctrl+b", "read.visited"),
+        ("emacs", "backspace", "move.page-up"),
         ("less", "ctrl+r", "program.redraw"),
         ("vim", "ctrl+l", "program.redraw"),
         ("vim", "ctrl+w c", "program.back"),

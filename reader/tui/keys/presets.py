@@ -147,7 +147,10 @@ _EMACS = {
     "move.down": "j,down,ctrl+n",
     "move.up": "k,up,ctrl+p",
     "move.page-down": "pagedown,space,ctrl+v",
-    "move.page-up": "pageup,b,alt+v",
+    # Ctrl+h is Backspace where a terminal has no kitty protocol: it must not clear filters, and scrolls as in Info.
+    "move.page-up": "pageup,b,alt+v,backspace",
+    "filter.clear": "x",
+    "contexts.widen": "x",
     "move.top": "home,g g,less_than_sign,alt+less_than_sign",
     "move.bottom": "end,G,greater_than_sign,alt+greater_than_sign",
     "pane.left": "h,left,ctrl+b",
