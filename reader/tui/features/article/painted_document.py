@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.library.highlights import COLOURS
-from reader.tui.features.article.columns import Columns
+from reader.tui.features.article.columns import Columns, rows_above_heading
 from reader.tui.features.article.paint import ROLES, Overlay, Palette, paint
 from reader.tui.features.article.sheet import BOTTOM, TOP, Sheet, left_margin, with_thumb
 from reader.tui.layout import BETWEEN_COLUMNS
@@ -98,7 +98,8 @@ class PaintedDocument(Selectable, ScrollView, can_focus=True, inherit_bindings=F
     @property
     def screen_lines(self) -> int:
         """The number of lines on the screen, in all columns."""
-        return self.size.height * self._columns.number
+        height, columns = self.size.height, self._columns
+        return height + columns.height if columns.number > 1 else height
 
     def page_lines(self) -> int:
         """Return by how many lines a page is turned."""
@@ -122,6 +123,20 @@ class PaintedDocument(Selectable, ScrollView, can_focus=True, inherit_bindings=F
         # Only a table that is wider than the pane needs a horizontal scroll bar.
         wanted = self._left + document.width + side(width) if is_wide else 1
         self._resize_document(Size(wanted, max(rows - (self._columns.number - 1) * height, 1)))
+        self.end_first_column()
+
+    def end_first_column(self) -> None:
+        """End the first column above a heading that would stand alone at its foot, unless the last lines are on the screen."""
+        document, columns, height = self._document, self._columns, self.size.height
+        if document is None or columns.number == 1:
+            return
+        top, ends = round(self.scroll_y), height
+        if top < round(self.max_scroll_y):
+            margin = max(TOP - top, 0)
+            ends = margin + rows_above_heading(document, max(top - TOP, 0), height - margin)
+        if min(ends, columns.height) < height:
+            self._columns = columns._replace(height=ends)
+            self._strips.clear()
 
     def _resize_document(self, size: Size) -> None:
         """Tell the scroll bar, of which only tables that are too wide have one."""
@@ -180,7 +195,7 @@ class PaintedDocument(Selectable, ScrollView, can_focus=True, inherit_bindings=F
         top = round(self.scroll_y)
         thumb_rows = thumb(self.virtual_size.height, height, top, height)
         if self._columns.number > 1:
-            return [self._spread(top + y, width, has_thumb=y in thumb_rows) for y in lines]
+            return [self._spread(top, y, width, has_thumb=y in thumb_rows) for y in lines]
         strips: list[Strip]
         if self._sheet is not None and is_plain:
             strips = [self._sheet.row(top + y, has_thumb=y in thumb_rows) for y in lines]
@@ -200,14 +215,15 @@ class PaintedDocument(Selectable, ScrollView, can_focus=True, inherit_bindings=F
         rest = asyncio.get_running_loop().call_later(_REST_SECONDS, start_in_background, paint)
         self._painted_on = (sheet, following, rest)
 
-    def _spread(self, row: int, width: int, *, has_thumb: bool) -> Strip:
-        """Return a row of all columns, side by side."""
+    def _spread(self, top: int, y: int, width: int, *, has_thumb: bool) -> Strip:
+        """Return a row of the pane, with both columns side by side, of which the first begins at row `top`."""
+        row = top + y
         strip = self._strips.get((row, has_thumb))
         if strip is None:
             columns, base = self._columns, self.palette.base
             parts = [Segment(" " * columns.left, base)]
-            for number in range(columns.number):
-                parts += self._in_column(row + number * columns.height, columns.step)
+            parts += self._in_column(row if y < columns.height else -1, columns.step)
+            parts += self._in_column(row + columns.height, columns.step)
             strip = Strip(parts).crop(0, width).extend_cell_length(width, base)
             if has_thumb:
                 strip = with_thumb(strip, self.palette)

@@ -114,6 +114,7 @@ class DocumentView(PaintedDocument):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Update `place` and `progress`."""
         super().watch_scroll_y(old_value, new_value)
+        self.end_first_column()
         if self._document is not None:
             self._place = self._document.offset_at(max(0, round(new_value) - TOP)) if new_value else 0
             self._measure_progress()
