@@ -27,7 +27,9 @@ _GLUED = late(
     rf"(?:(?<=[{CHINESE}])|^)(?P<operator>{_CAPITALS})(?=[{CHINESE}])|(?<=[{CHINESE}])(?P<last>{_CAPITALS})$"
     rf"|(?<=[{CHINESE}])(?P<small>or|and|not)(?=[{CHINESE}])"
 )
-_SMALL_NEAR = late(r"(near|then|sent|para)(?:/?(\d+))?", re.ASCII | re.IGNORECASE)
+_SMALL_NEAR = late(r"(near|then|sent|para|adj|(?:w|n|pre)(?=/))(?:/?(\d+))?", re.ASCII | re.IGNORECASE)
+_ELSEWHERE = {"W": "NEAR", "N": "NEAR", "ADJ": "NEAR", "PRE": "THEN"}
+"""the operators of library catalogues"""
 _CHINESE = late(f"[{CHINESE}]")
 _CHINESE_FIELD = late(rf"([{CHINESE}]{{2,4}})[{COLONS}].")
 _JOINING = {
@@ -46,8 +48,10 @@ _PLUSES, _BANGS = "+＋&", ("!", "！")
 _PLUS = late(rf"^[{_PLUSES}]+(?=[{CHINESE}A-Za-z])|(?<=[{CHINESE}])[{_PLUSES}]+(?=[{CHINESE}])")
 _BANG = late(rf"[!！](?=[{CHINESE}A-Za-z])")
 _DISTANCE = late(r"[~～](\d{1,4})", re.ASCII)
+_NUMBERED_TILDE = late(r"(.*[^\W\d])([~～][0-9])")
 _RANGE = late(r"\d{4}(?:[-/.]\d{1,2}){0,2}\.\.", re.ASCII)
 _QUESTION = late(r"[A-Za-z]+\?", re.ASCII)
+_FLAGGED = late(rf"([{SLASHES}][^{SLASHES}]+[{SLASHES}])([gimsux]{{1,3}})")
 _SLASHED = late(rf"[{SLASHES}].+[{SLASHES}]")
 
 
@@ -178,13 +182,12 @@ def _glued(word: _Word) -> _Remark | None:
 
 
 def _small_near(word: _Word) -> _Remark | None:
-    """Only of what is hardly English prose: `near` between words, or any beside Chinese or with a number, as NEAR5."""
+    """Only of what is hardly English prose: `near` between words, or any beside Chinese or with a number, as W/5."""
     found = _SMALL_NEAR.fullmatch(word.text)
     if found is None or len(beside := word.beside()) < 2:
         return None
-    is_near = found[1].lower() == "near"
-    if is_near or found[2] or any(_CHINESE.search(other.text) for other in beside):
-        name = found[1].upper()
+    name = _ELSEWHERE.get(found[1].upper(), found[1].upper())
+    if name == "NEAR" or found[2] or any(_CHINESE.search(other.text) for other in beside):
         if found[2] and name in ("NEAR", "THEN"):
             name += f"/{found[2]}"
         return _Remark(
@@ -241,6 +244,19 @@ def _distance(word: _Word) -> _Remark | None:
     return None
 
 
+def _one_off(word: _Word) -> _Remark | None:
+    if found := _NUMBERED_TILDE.fullmatch(word.text):
+        return _Remark(
+            tr(
+                "{sign} is text here; ~ alone lets one character be wrong: {word}~.",
+                sign=found[2],
+                word=found[1],
+            ),
+            found.start(2),
+        )
+    return None
+
+
 def _range(word: _Word) -> _Remark | None:
     if _RANGE.fullmatch(word.text):
         return _Remark(tr("A time stands after the name of its field: date:{text}.", text=word.text))
@@ -285,6 +301,19 @@ def _slashed(word: _Word) -> _Remark | None:
     return None
 
 
+def _flagged(word: _Word) -> _Remark | None:
+    if found := _FLAGGED.fullmatch(word.text):
+        return _Remark(
+            tr(
+                "{letters} after the slash makes this text; case counts only beside a capital: {expression}.",
+                letters=found[2],
+                expression=found[1],
+            ),
+            found.start(2),
+        )
+    return None
+
+
 def _joining_word(word: _Word) -> _Remark | None:
     if advice := _JOINING.get(fold(word.text)):
         return _Remark(tr(advice, text=word.text))
@@ -299,9 +328,11 @@ _OF_WORDS: tuple[_Rule, ...] = (
     _chinese_field,
     _joining,
     _distance,
+    _one_off,
     _range,
     _time,
     _united,
     _question,
     _slashed,
+    _flagged,
 )

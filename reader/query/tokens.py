@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from itertools import islice
 
-from reader.frozen import Frozen
+from reader.frozen import Frozen, replace
 from reader.language import tr
 from reader.query.addresses import address_at
 from reader.query.errors import QueryError
@@ -64,9 +64,10 @@ _TOGETHER: dict[str, tuple[int | Span, bool]] = {
 """operators of texts that stand near one another, in capitals: how near, and whether in this order"""
 _MOST_WITHIN = 9999
 _JOINING = frozenset((Kind.OR, Kind.AND, Kind.NOT, Kind.TOGETHER))
+_PARENTHESES = "(（"
 _SIGN_KINDS = {
     sign: kind
-    for kind, signs in ((Kind.OPEN, "(（"), (Kind.CLOSE, ")）"), (Kind.OR, "|｜"), (Kind.NOT, MINUS))
+    for kind, signs in ((Kind.OPEN, _PARENTHESES), (Kind.CLOSE, ")）"), (Kind.OR, "|｜"), (Kind.NOT, MINUS))
     for sign in signs
 }
 
@@ -116,15 +117,17 @@ def tokens(query: str) -> list[Token]:
             raise QueryError(
                 query, token.position, tr("A query has at most {most:,} words and signs.", most=_MOST_TOKENS)
             )
-    return [*_with_stray_parentheses(query, found), Token(Kind.END, len(query))]
+    found = _with_shared_fields(query, _with_stray_parentheses(query, found))
+    return [*found, Token(Kind.END, len(query))]
 
 
 def _with_stray_parentheses(query: str, found: list[Token]) -> list[Token]:
     """Return the tokens with parentheses that have no counterpart as strays.
 
-    Beside an operator a parenthesis groups, so that a missing one is a mistake: there they are left as they are.
+    Beside an operator or a field a parenthesis groups, so that a missing one is a mistake: there they are left as
+    they are.
     """
-    if any(token.kind in _JOINING for token in found):
+    if any(token.kind in _JOINING or _is_shared(token) for token in found):
         return found
     unmatched: list[int] = []
     for number, token in enumerate(found):
@@ -219,8 +222,13 @@ def _split(query: str) -> Iterator[Token]:
             yield Token(Kind.ADDRESS, position, address)
             position += len(address)
         elif (match := _FIELD.match(query, position)) and (field := _field_name(query, match)):
-            token, position = _field(query, match, field)
-            yield token
+            if query[match.end() : match.end() + 1] in tuple(_PARENTHESES):
+                # It has no text: see `_with_shared_fields`.
+                yield Token(Kind.FIELD, position, field=field)
+                position = match.end()
+            else:
+                token, position = _field(query, position, match.end(), field)
+                yield token
         else:
             value = text_at(query, position)
             assert value is not None, "every sign has been seen to"
@@ -228,16 +236,42 @@ def _split(query: str) -> Iterator[Token]:
             position = value.end
 
 
-def _field(query: str, match: re.Match[str], field: str) -> tuple[Token, int]:
-    """Return the field at the position with its value, and where that ends. Raise QueryError."""
-    start = match.end()
+def _with_shared_fields(query: str, found: list[Token]) -> list[Token]:
+    """Return the tokens with a field before a parenthesis at each word within: title:(a | b) is title:a | title:b."""
+    kept: list[Token] = []
+    fields = [""]
+    """the field before each parenthesis that is open"""
+    field = ""
+    for token in found:
+        if _is_shared(token):
+            field = token.field
+            continue
+        if token.kind is Kind.OPEN:
+            fields.append(field or fields[-1])
+        elif token.kind is Kind.CLOSE and len(fields) > 1:
+            fields.pop()
+        elif fields[-1] and token.kind in (Kind.WORD, Kind.ADDRESS):
+            word, (token, _) = token, _field(query, token.position, token.position, fields[-1])
+            if word.is_united:
+                token = replace(token, text=word.text, is_united=True)
+        kept.append(token)
+        field = ""
+    return kept
+
+
+def _is_shared(token: Token) -> bool:
+    return token.kind is Kind.FIELD and not token.text
+
+
+def _field(query: str, position: int, start: int, field: str) -> tuple[Token, int]:
+    """Return the field at a position with the value that starts at another, and where that ends. Raise QueryError."""
     # The names of tags, labels and searches are whole in any case.
     is_whole = field in (*NAMES, *NAME_FIELDS) and query[start : start + 1] in tuple(EQUALS)
     start += is_whole
     is_compared = field in COMPARED_FIELDS and not is_whole
     value = text_at(query, start) if is_compared else value_at(query, start)
     if value is None:
-        written = query[match.start() : start]
+        written = query[position:start]
         raise QueryError(
             query,
             start,
@@ -251,7 +285,7 @@ def _field(query: str, match: re.Match[str], field: str) -> tuple[Token, int]:
     ):
         rest = phrase_at(query, value.end)
         value = Value(value.text + rest.text, rest.end)
-    token = Token(Kind.FIELD, match.start(), value.text, value.match, field, start, is_whole)
+    token = Token(Kind.FIELD, position, value.text, value.match, field, start, is_whole)
     return token, value.end
 
 

@@ -148,6 +148,27 @@ def test_signs_of_chinese_input_methods_are_understood(typed: str, meant: str) -
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("標題:（船 | =boat cd~）", "title:船 | title:=boat title:cd~"),
+        ("-title:(a -(b | text:c)) d", "-(title:a -(title:b | text:c)) d"),
+        ("title:(a | 2020 年) NEAR title:c", '(title:a | title:"2020年") NEAR title:c'),
+        ("title:(a THEN b) c", "title:a THEN title:b c"),
+        ("title:(a) (b | c)", "title:a (b | c)"),
+        ("tag:(武* | 上海)", "tag:武* | tag:上海"),
+        (
+            "author:(=Ann | b) site:(www.a.org | b.org/c)",
+            "(author:=Ann | author:b) (site:www.a.org | site:b.org/c)",
+        ),
+        ("date:(2023 | 2024-Q1)", "date:2023 | date:2024-Q1"),
+    ],
+)
+def test_a_field_before_a_parenthesis_holds_for_each_word_in_it(typed: str, meant: str) -> None:
+    """As in other programs, and for fields of all kinds; a field within the parentheses is its own."""
+    assert parse(typed) == parse(meant)
+
+
+@pytest.mark.parametrize(
     ("text", "dated"),
     [
         ("date:2024", Dated(Period(2024), Period(2024))),
@@ -337,6 +358,10 @@ def test_a_parenthesis_that_groups_nothing_parts_words(text: str, same: str, pla
         ('a ="b', 3, "not closed"),
         ('""', 0, "nothing between the quotes"),
         ("a title: b", 8, "title: needs a value"),
+        ("title:(a b", 6, "not closed"),
+        ("title:()", 6, "nothing between"),
+        ("is:(read | new)", 11, "read, unread"),
+        ("a sort:(oldest)", 8, "on its own at the end"),
         ("is:new", 3, "read, unread, starred, begun, finished, draft"),
         ("has:x", 4, "image, caption"),
         ("lang:xx", 5, "hant, hans, en"),
