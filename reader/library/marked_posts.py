@@ -195,7 +195,9 @@ class MarkedPosts:
                 items = by_mark[mark]
                 marked = [item for item in items if self._has(item.key, kind, name)]
                 # A new bitmap, as queries in other threads still use the old one.
-                self._posts[mark] = (self._posts[mark] - self._about(items)) | self._about(marked)
+                about = self._about(items)
+                about_marked = about if len(marked) == len(items) else self._about(marked)
+                self._posts[mark] = (self._posts[mark] - about) | about_marked
 
     def _about(self, items: Iterable[Item]) -> BitMap:
         """Return the posts that items are about."""

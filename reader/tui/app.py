@@ -42,6 +42,9 @@ from reader.tui.widgets.line_widget import LineWidget
 _PROBLEM_SECONDS = 15
 """how long it is shown what is wrong with the settings: the first seconds go to the list"""
 
+_GC_THRESHOLDS = (700, 10, 50)
+"""the first two are Python's; the oldest objects are examined a fifth as often, as that takes 30 ms of a key"""
+
 _MOST_PROBLEMS = 3
 """mistakes in the settings that are told each: more would cover the article of a small screen"""
 
@@ -185,6 +188,7 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         if not gc.isenabled():
             gc.collect()
             gc.freeze()
+            gc.set_threshold(*_GC_THRESHOLDS)
             gc.enable()
         is_wide = self.preferences.settings.ambiguous_width == 2
         for sentence in engine.notices(is_wide=is_wide):

@@ -67,7 +67,7 @@ class LineWidget(LazyComponents, Widget):
         segment of the page.
         """
         self._follow_size(crop)
-        width, height = self.size
+        width, height = self._followed_size
         strips = self._cached_lines(range(*crop.line_span), width, height)
         if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]

@@ -69,6 +69,8 @@ class _Latest(Generic[Kept]):
     def __init__(self) -> None:
         self._kept: OrderedDict[ArticleRequest, Kept] = OrderedDict()
         """the one used last at the end"""
+        self._chars = 0
+        """of all that is kept"""
 
     def get(self, request: ArticleRequest) -> Kept | None:
         kept = self._kept.get(request)
@@ -78,12 +80,12 @@ class _Latest(Generic[Kept]):
 
     def put(self, request: ArticleRequest, value: Kept) -> None:
         # Replaced with its key: an equal one may hold another copy of the article.
-        self._kept.pop(request, None)
+        if self._kept.pop(request, None) is None:
+            self._chars += len(request.article.markdown)
         self._kept[request] = value
-        while len(self._kept) > 1 and (
-            len(self._kept) > _KEPT or sum(len(each.article.markdown) for each in self._kept) > _KEPT_CHARS
-        ):
-            self._kept.popitem(last=False)
+        while len(self._kept) > 1 and (len(self._kept) > _KEPT or self._chars > _KEPT_CHARS):
+            dropped, _ = self._kept.popitem(last=False)
+            self._chars -= len(dropped.article.markdown)
 
 
 class ArticleCache:

@@ -17,6 +17,11 @@ class Choice:
         """the number of rows if all are chosen, listed in the meantime or not"""
 
     @property
+    def is_any(self) -> bool:
+        """Whether any row is chosen, or was and is not any more where a range goes on."""
+        return bool(self._rows) or self._anchor is not None or self._all is not None
+
+    @property
     def is_ranging(self) -> bool:
         """Whether a range follows the cursor."""
         return self._anchor is not None
@@ -57,7 +62,7 @@ class Choice:
 
     def let_go(self) -> bool:
         """Choose nothing; return whether anything was chosen."""
-        was_any = bool(self._rows) or self._anchor is not None or self._all is not None
+        was_any = self.is_any
         self._rows, self._anchor, self._all = set(), None, None
         return was_any
 

@@ -216,7 +216,7 @@ class PostsPane(PostList):
 
     def is_chosen(self, index: int) -> bool:
         """Return whether a row is chosen."""
-        return self._choice.has(index, self.cursor)
+        return self._choice.is_any and self._choice.has(index, self.cursor)
 
     @handles("list.range")
     def toggle_range(self) -> None:
