@@ -24,7 +24,7 @@ from textual.widgets import Input, TextArea
 
 from reader.text.safe import clean
 from reader.tui.dispatch import CommandScreen, leaves
-from reader.tui.keys.names import plain
+from reader.tui.keys.names import plain, plain_key
 from reader.tui.widgets.line_input import LONGEST_LINE, LineInput
 from reader.tui.widgets.line_widget import LineWidget
 
@@ -41,12 +41,18 @@ def joined_lines(text: str) -> str:
 
 
 def _read_by(screen: CommandScreen[Any], event: events.Key) -> events.Key:
-    """Return a key as a screen takes it."""
-    key = screen.read_as(event.key)
+    """Return a key as a screen takes it.
+
+    A line takes the signs that are commands in it, and the wide blank, which Textual would not type, from a Chinese input
+    method, too.
+    """
+    character = plain(event.character or "")
+    signs = screen.focused.SIGNS if isinstance(screen.focused, LineInput) else ""
+    is_sign = bool(character) and character in f" {signs}"
+    key = screen.read_as(plain_key(event.key) if is_sign else event.key)
     if key == event.key:
         return event
-    character = event.character
-    return events.Key(key, plain(character) if character and event.is_printable else None)
+    return events.Key(key, character if character and character.isprintable() else None)
 
 
 def _typed(event: events.Key | events.Paste) -> str:
@@ -161,7 +167,7 @@ class InputQueue(App[None]):
         signs = line.SIGNS if isinstance(line, LineInput) else ""
         if not (isinstance(line, Input | TextArea) and text) or text in signs:
             return event
-        while self._waiting and (another := _typed(self._waiting[0])) and another not in signs:
+        while self._waiting and (another := _typed(self._waiting[0])) and plain(another) not in signs:
             text += another
             self._waiting.popleft()
         return events.Key(event.key, text)

@@ -77,7 +77,7 @@ async def test_a_key_that_a_line_had_does_nothing_there_any_more(
 async def test_keys_of_an_input_method_act_in_lists_and_articles(
     small_archive: Path, open_reader: OpenReader
 ) -> None:
-    """Full-width letters, digits and signs are their keys; in a line of input they are typed."""
+    """Full-width letters, digits and signs are their keys; a line of input types all but the wide blank and its own signs."""
     async with open_reader(small_archive) as desk:
         await desk.type("２ｊ")
         assert desk.row == "车站的钟慢了"
@@ -86,12 +86,15 @@ async def test_keys_of_an_input_method_act_in_lists_and_articles(
         await desk.press("escape")
         await desk.type("／")
         assert desk.is_typing
-        await desk.type("？ｊ。")
-        assert desk.typed == "？ｊ。"
+        await desk.type("？ｊ。　")
+        assert desk.typed == "？ｊ。 "
         await desk.press("escape", "home", "j", "enter")
         assert desk.pane is Pane.ARTICLE
         await desk.press("ideographic_full_stop")
         assert desk.link
+        await desk.press("q", "t")
+        await desk.type("渡輪＋")
+        assert desk.chips == ("keyword:渡輪",)
 
 
 @pytest.mark.parametrize("sign", ["ｆ", "f"])
