@@ -37,6 +37,9 @@ def usable_path(folder: Path, name: str, report: Callable[[Path, str], None]) ->
         except (FileNotFoundError, NotADirectoryError):
             return path
         except OSError as error:
+            if not os.access(folder, os.X_OK):
+                # No other name in it is any better; whoever opens the file says so.
+                return path
             report(path, reason_of(error))
             continue
         report(path, tr("it is not the reader's"))

@@ -98,6 +98,19 @@ def test_what_stands_in_the_place_of_an_index_is_left_alone(
     assert index.is_symlink() or not index.is_file()
 
 
+def test_a_folder_of_caches_that_can_not_be_entered_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No other name in it is tried, each with a line of its own."""
+    archive = tmp_path / "archive"
+    write(archive, 1)
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "reader").symlink_to("reader")
+    ran = in_process(("list",), archive, tmp_path, monkeypatch)
+    assert (ran.code, "海風 1" in ran.out) == (0, True)
+    assert ran.err.count("\n") == ran.err.count("cannot be used") == 1
+
+
 def test_an_export_to_a_place_that_can_not_be_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
