@@ -28,12 +28,14 @@ from reader.text.safe import clean
 from reader.text.urls import absolute, normalise
 
 ROLE_ATTRIBUTE = "data-reader-role"
-"""the attribute with an element's role for later steps: `figure`, `caption`, `layout` or `listing`"""
+"""the attribute with an element's role for later steps: `figure`, `caption`, `box`, `layout` or `listing`"""
 
 FLATTENED = Remark(
     "The page nests its elements deeper than a reader can follow; the deepest ones are drawn up."
 )
 
+BOX = "box"
+"""the role of a note or a warning that is set apart from the text"""
 LISTING = "listing"
 """the role of a table that holds code beside its line numbers"""
 
@@ -299,6 +301,9 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     pair_notes(tree.parser, repaired.html, source)
     mark_kept_lines(tree.parser, repaired.html, tree.tokens.names)
     tree.remove(_title_repetitions(tree, title))
+    tree.set_role(tree.matches("box"), BOX)
+    for box_title in tree.matches("box_title"):
+        box_title.inner_html = f"<b>{box_title.inner_html}</b>"
     tree.set_role(tree.matches("figure"), "figure")
     captions = tree.matches("caption")
     tree.set_role(captions, "caption")

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from reader.convert.clean import LISTING, ROLE_ATTRIBUTE
+from reader.convert.clean import BOX, LISTING, ROLE_ATTRIBUTE
 from reader.convert.elements import UNFORMATTED_INLINE, VOID_ELEMENTS
 from reader.convert.flow_tags import (
     TOKEN,
@@ -182,8 +182,8 @@ class FlowWriter(InlineWriter):
             self.pending_breaks = 0
             self._push(_OpenElement(name, closing, leaf_tag, role="cell"))
             return
-        elif self.leaf_tag and (name in _CONTAINERS or name in ("li", "dd")):
-            tag = _LIST_NAMES.get(name, name)
+        elif self.leaf_tag and (name in _CONTAINERS or name in ("li", "dd") or role == BOX):
+            tag = "blockquote" if role == BOX else _LIST_NAMES.get(name, name)
             if name == "ol" and "style" in source and _UNNUMBERED.search(source):
                 tag = "ul"
             is_stray_item = name == "li" and not (self._is_inside("ul") or self._is_inside("ol"))
@@ -198,7 +198,7 @@ class FlowWriter(InlineWriter):
             elif name in ("li", "dd") or self.container_depth < _MAX_CONTAINER_DEPTH:
                 self.out.append(container_tag(tag, source))
                 closing = f"</{tag}>"
-                is_container = name in _CONTAINERS
+                is_container = name in _CONTAINERS or role == BOX
                 self.container_depth += is_container
         role = _LIST_NAMES.get(name, name) if closing else ""
         self._push(_OpenElement(name, closing, leaf_tag, is_container=is_container, role=role))

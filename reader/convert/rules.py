@@ -35,6 +35,10 @@ class Rules(Frozen):
     """contains links to other articles"""
     timeline: tuple[str, ...] = ()
     """a list of the events of a story"""
+    box: tuple[str, ...] = ()
+    """a note or a warning set apart from the text, which becomes a quotation"""
+    box_title: tuple[str, ...] = ()
+    """the kind or title of such a box, which becomes bold"""
 
     def __or__(self, other: Rules) -> Rules:
         """Return these rules followed by the others."""
@@ -85,6 +89,17 @@ GENERAL = Rules(
     keyword=(".articlekeywordGroup", ".keywordTag", ".post-tags"),
     related=(".moreArticle", ".insertGroup", ".jp-relatedposts"),
     timeline=("ul.timeline", "ol.timeline"),
+    # of Sphinx and MkDocs, GitHub, Docusaurus, VuePress, Obsidian, Quarto, Ghost
+    box=(
+        ".admonition", ".markdown-alert", ".theme-admonition", ".custom-block", ".custom-container", ".hint-container",
+        "div.callout[data-callout]", '.callout[class*="callout-style"]', ".kg-callout-card",
+    ),
+    box_title=(
+        ".admonition > .admonition-title", ".markdown-alert > .markdown-alert-title",
+        '.theme-admonition > [class*="admonitionHeading"]', ".custom-block > .custom-block-title",
+        ".custom-container > .custom-container-title", ".hint-container > .hint-container-title",
+        "[data-callout] > .callout-title", '[class*="callout-style"] > .callout-header',
+    ),
 )  # fmt: skip
 
 HOSTS: dict[str, Rules] = {

@@ -129,8 +129,52 @@ def test_no_word_is_lost(lines: list[str]) -> None:
     assert text.endswith("Last.") or "```" in lines
 
 
+BOXES_OF_PAGES = [
+    '<div class="admonition tip"><p class="admonition-title">潮汐</p><p>漲了。</p></div>',
+    '<div class="markdown-alert markdown-alert-tip"><p class="markdown-alert-title"><svg></svg>潮汐</p><p>漲了。</p></div>',
+    '<div class="theme-admonition theme-admonition-tip"><div class="admonitionHeading_a1"><span><svg></svg></span>潮汐</div>'
+    '<div class="admonitionContent_b2"><p>漲了。</p></div></div>',
+    '<div class="custom-block tip"><p class="custom-block-title">潮汐</p><p>漲了。</p></div>',
+    '<div class="custom-container tip"><p class="custom-container-title">潮汐</p><p>漲了。</p></div>',
+    '<div class="hint-container tip"><p class="hint-container-title">潮汐</p><p>漲了。</p></div>',
+    '<div class="callout" data-callout="tip"><div class="callout-title"><div class="callout-title-inner">潮汐</div></div>'
+    '<div class="callout-content"><p>漲了。</p></div></div>',
+    '<div class="callout callout-style-default"><div class="callout-header"><i></i><div>潮汐</div></div><div>漲了。</div></div>',
+]
+
+
+@pytest.mark.parametrize("box", BOXES_OF_PAGES)
+def test_boxes_of_pages(box: str) -> None:
+    """What the programs that make the boxes wrote in HTML is read as what one writes in their Markdown, and nests."""
+    whole = convert(f"<p>前。</p>{box}<p>後。</p>", title="題", source="").markdown
+    assert whole == "前。\n\n> **潮汐**\n>\n> 漲了。\n\n後。"
+    within = convert(f"<p>前。</p>{box.replace('漲了。', '漲了。' + box)}", title="題", source="").markdown
+    assert "\n> > **潮汐**\n> >\n> > 漲了。" in within
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<div class="kg-card kg-callout-card"><div class="kg-callout-text">漲了。</div></div>', "> 漲了。"),
+        ('<p class="callout-title">潮汐</p><div class="callout">漲了。</div>', "潮汐\n\n漲了。"),
+        (
+            '<table><tr><td>甲</td><td><div class="admonition">漲了。</div></td></tr></table>',
+            "| 甲 | 漲了。 |\n| --- | --- |",
+        ),
+    ],
+)
+def test_boxes_without_a_title_and_what_is_none(body: str, expected: str) -> None:
+    """A table has no room for a box, and many sites call other things callouts."""
+    assert convert(f"<p>前。</p>{body}", title="題", source="").markdown == f"前。\n\n{expected}"
+
+
 def test_deeply_nested_boxes_are_bounded() -> None:
     """Hundreds of boxes in each other keep their words, a few levels deep."""
     found = convert(":::tip\n" * 500 + "INNER\n" + ":::\n" * 500 + "\nOUTER", title="題", source="")
+    assert "INNER" in found.text and found.text.endswith("OUTER")
+    assert max(line.count(">") for line in found.markdown.split("\n")) < 20
+    found = convert(
+        '<div class="admonition">' * 500 + "INNER" + "</div>" * 500 + "OUTER", title="題", source=""
+    )
     assert "INNER" in found.text and found.text.endswith("OUTER")
     assert max(line.count(">") for line in found.markdown.split("\n")) < 20

@@ -16,7 +16,9 @@ PAGE = """<div><h1 class="page-title">a</h1><p hidden>b</p><p style="color:red; 
 <div class="block block-views related">l</div><figure><img src="a.jpg"><figcaption class="c">m</figcaption></figure>
 <ul class="timeline"><li class="timelineItem">n</li></ul><nav class="links">o</nav><p class="column">p</p>
 <div class="wp-caption"><p class="wp-caption-text">q</p></div><div class="keywordTag"><a href="/t">#r</a></div>
-<div class="cboxes">v</div><div class="cboxes contributor">w</div>
+<div class="admonition"><p class="admonition-title">x</p></div><div class="callout" data-callout="tip"><p class="callout-title">y</p></div>
+<div class="callout callout-style-simple"><div class="callout-header">z</div></div>
+<div class="theme-admonition"><div class="admonitionHeading_a">z</div></div><div class="cboxes">v</div><div class="cboxes contributor">w</div>
 <span class="screen-reader-text">s</span><script>t</script><svg><use></use></svg><noscript>u</noscript></div>"""
 
 
