@@ -146,7 +146,7 @@ def _had(library: Library, name: str) -> int:
 
 def _print(arguments: Arguments, posts: Sequence[str]) -> int:
     """Print all labels, or those of the posts that are named with the numbers of these."""
-    context = open_context(arguments)
+    context = open_context(arguments, notes_marks=False)
     library = context.library
     output = Output(arguments, "labels")
     code = 0

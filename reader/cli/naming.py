@@ -38,7 +38,7 @@ class Chosen:
 
     def __init__(self) -> None:
         self.posts: list[Post] = []
-        """each once, in the order in which they were named"""
+        """each once, copies too, in the order in which they were named"""
         self.code = 0
         """1 if any is missing, or nothing matches"""
 
@@ -55,7 +55,7 @@ def chosen(context: Context, arguments: Arguments) -> Chosen:
         posts += _matching(context, arguments.query, found)
     if STREAM in arguments.post or arguments.null:
         posts += on_stdin(context, found, is_null=arguments.null)
-    found.posts = list({post.id: post for post in posts}.values())
+    found.posts = context.library.without_copies(posts)
     return found
 
 

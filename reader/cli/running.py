@@ -147,7 +147,8 @@ def _drop_impossible_size() -> None:
 
 def _use_utf8() -> None:
     """Write UTF-8 regardless of the locale; lone surrogates, as in file names, are escaped."""
-    # The process was started with its output closed: `print` would write what is meant for stderr to stdout.
+    # The process was started with a stream closed: `print` would write what is meant for stderr to stdout.
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open until the end
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end
     for stream in (sys.stdout, sys.stderr):

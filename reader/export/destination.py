@@ -90,12 +90,12 @@ def is_replaced(place: Path, *, is_forced: bool = False) -> bool:
     Neither looks at how much room there is.
     """
     with _told(place):
-        place = Path(os.path.realpath(place))
-        if not place.parent.is_dir():
-            raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
         _check(place, is_forced=is_forced)
+        target = Path(os.path.realpath(place))
+        # As the system says it: that there is no such folder, or that it is none.
+        os.stat(f"{target.parent}/.")  # noqa: PTH116 - a Path drops the dot
         is_special = place.exists() and not place.is_file() and not place.is_dir()
-        if not os.access(place if is_special else place.parent, os.W_OK):
+        if not os.access(place if is_special else target.parent, os.W_OK):
             raise PermissionError(EACCES, os.strerror(EACCES))
         return place.is_file() or (place.is_dir() and any(place.iterdir()))
 

@@ -149,7 +149,9 @@ def test_a_trial_writes_nothing(piped, archive, folder) -> None:
         0,
         "reader: 3 posts would be written to a.txt, in place of what is there.\n",
     )
-    assert tried("none/a.md")[0] == 1 and "no folder" in tried("none/a.md")[1]
+    for to in ("a.txt", "none/a.md", "a.txt/a.md"):
+        assert tried(to) == (1, piped("export", "--archive", archive, "--to", to).err)
+    assert "no folder" in tried("none/a.md")[1] and "not a directory" in tried("a.txt/a.md")[1]
     assert [(file.name, file.read_text()) for file in folder.iterdir()] == [("a.txt", "old")]
 
 
@@ -171,6 +173,9 @@ def test_paths_on_standard_input(piped, archive, folder, monkeypatch) -> None:
     given("")
     ran = piped("export", "--archive", archive, "-", "--to", "c.md")
     assert (ran.code, ran.err) == (1, "reader: No post matches.\n")
+    # As after `<&-`.
+    monkeypatch.setattr(sys, "stdin", None)
+    assert piped("export", "--archive", archive, "-", "--to", "c.md") == ran
 
 
 def test_a_full_disk_and_a_closed_pipe(archive, environment, folder) -> None:

@@ -18,6 +18,8 @@ class TestMark:
         assert len(listed.out.splitlines()) == 2
         assert unmarked == (0, "", "reader: 2 posts marked.\n")
         assert piped("list", "--archive", archive, "is:starred | is:read").code == 1
+        both = piped("mark", "--archive", archive, "--read", "_posts/2024-02-07-sea.md", "sea wind")
+        assert both.err == "reader: 1 post marked.\n"
 
     def test_all_or_none(self, piped, archive) -> None:
         """A post that is not found keeps the others from being marked."""
@@ -45,5 +47,7 @@ class TestMark:
 
         assert (ran.code, ran.out) == (1, "")
         assert ran.err.count("\n") == 1
+        for command in ("labels", "stats", "highlights"):
+            assert piped(command, "--archive", archive).err == ran.err
         assert "marks.sqlite3 cannot be used" in ran.err
         assert marks.read_bytes() == before

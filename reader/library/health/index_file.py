@@ -69,7 +69,7 @@ def examined_index(before: Comparison, problems: Iterable[str], damage: str = ""
             "file",
             Severity.PROBLEM,
             problem,
-            tr("Make room, or give yourself the right to write; until then it is kept in memory."),
+            tr("Make room there, move away what is not the reader's, or give yourself the right to write."),
         )
         for problem in problems
     ]
