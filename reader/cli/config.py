@@ -44,7 +44,7 @@ def run(arguments: Arguments) -> int:
         ambiguous = loaded.settings.ambiguous_width
         output = Output(arguments, "config", ambiguous=ambiguous)
         output.print(Listing(in_force(loaded, file), _shape, _plain, partial(_lines, ambiguous=ambiguous)))
-        return _noted_problems(loaded, file)
+        return _noted(_all_problems(loaded, file))
     usage = _WORDS.get(words[0])
     if usage is None:
         raise UsageError(
@@ -60,7 +60,7 @@ def run(arguments: Arguments) -> int:
         raise UsageError(tr("This is written so: {command}.", command=f"reader config {usage}"))
     if words[0] == "get":
         _print_one(one_in_force(which, loaded, file), arguments)
-        return 0
+        return _noted(loaded.problems)
     if words[0] == "set":
         _set(which, words[2:], file)
     else:
@@ -81,14 +81,18 @@ def _init(file: Path) -> int:
     return 0
 
 
-def _noted_problems(loaded: Loaded, file: Path) -> int:
-    """Note what is wrong with the settings, the keys and the theme that they name on stderr; return the exit code."""
+def _all_problems(loaded: Loaded, file: Path) -> Sequence[object]:
+    """Return what is wrong with the settings, the keys and the theme that they name."""
     from reader.tui.keys.keymap import in_file, keymap  # getting and setting one value need no keys
 
     keys = keymap(loaded.settings.keys_preset, loaded.settings.keys).problems
-    problems = [*map(str, loaded.problems), *in_file(keys, file), *map(str, wrong_in_theme(loaded, file))]
+    return [*loaded.problems, *in_file(keys, file), *wrong_in_theme(loaded, file)]
+
+
+def _noted(problems: Sequence[object]) -> int:
+    """Note problems on stderr; return the exit code."""
     for problem in problems:
-        note(clean_line(problem))
+        note(clean_line(str(problem)))
     return 1 if problems else 0
 
 

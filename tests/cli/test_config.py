@@ -123,6 +123,14 @@ def test_a_broken_file(piped, file) -> None:
     assert file.read_text().endswith("watch = \n")
 
 
+def test_a_wrong_value_is_told_with_the_one_in_force(piped) -> None:
+    """So that a script does not take the default for what the file says."""
+    ran = piped("config", "get", "measure", READER_MEASURE="abc")
+
+    assert (ran.code, ran.out) == (1, "38\n")
+    assert "READER_MEASURE cannot be 'abc'" in ran.err
+
+
 def test_a_variable_goes_over_what_is_set(piped) -> None:
     """Whoever sets a value that does not count is told."""
     ran = piped("config", "set", "measure", "20", READER_MEASURE="30")
