@@ -65,6 +65,23 @@ def test_names_and_what_they_take_are_proposed() -> None:
     assert model.proposals("zen ") == []
 
 
+async def test_a_long_complaint_is_divided_as_articles_are(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """No line begins with a comma, and names stay whole."""
+    async with open_reader(small_archive, size=(80, 24)) as desk:
+        use_language("zh-Hant")
+        await desk.press("colon")
+        await desk.type("theme foo")
+        await desk.press("enter")
+        start = next(number for number, text in enumerate(desk.lines) if "沒有叫" in text)
+        told = [text.strip() for text in desk.lines[start : start + 5]]
+        assert not any(text.startswith(("、", "。")) for text in told) and told[-1].endswith("。")
+        assert "catppuccin-macchiato、" in "".join(told) and any(
+            "catppuccin-macchiato" in text for text in told
+        )
+
+
 async def test_commands_act_with_what_they_take(
     small_archive: Path, open_reader: OpenReader, tmp_path: Path
 ) -> None:

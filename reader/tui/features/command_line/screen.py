@@ -20,7 +20,7 @@ from reader.tui.dispatch import handles
 from reader.tui.features.command_line.model import Action, CommandLine, CommandLineError
 from reader.tui.post_lines import cut
 from reader.tui.screens.dialog import Dialog
-from reader.tui.strips import line
+from reader.tui.strips import line, wrapped
 from reader.tui.widgets.line_input import DialogLine
 from reader.tui.widgets.past_lines import PastLines
 from reader.tui.widgets.rows import RowList
@@ -125,7 +125,7 @@ class CommandLineScreen(Dialog[tuple[str, Action]]):
 
     def _complain(self, sentence: str) -> None:
         self._complaint.display = bool(sentence)
-        self._complaint.update(Content(sentence))
+        self._complaint.update(Content("\n".join(wrapped(sentence, max(self.size.width - 2, 2)))))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Propose while typing."""
