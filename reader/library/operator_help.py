@@ -15,8 +15,8 @@ from reader.query.signs import COLONS, EQUALS, QUESTIONS, SLASHES, STARS, TILDES
 
 _WITHIN = 20
 _BETWEEN = {
-    "NEAR": later("within {number} words or Chinese characters"),
-    "THEN": later("in this order, within {number} of each other"),
+    "NEAR": later("within {number} words or characters"),
+    "THEN": later("in this order, within {number}"),
     "SENT": later("both in one sentence"),
     "PARA": later("both in one paragraph"),
     "OR": later("one of both"),
