@@ -46,6 +46,12 @@ class SettingsError(ReaderError):
     exit_code = 2
 
 
+class UnwrittenSettingsError(SettingsError):
+    """The settings file cannot be written."""
+
+    exit_code = 1
+
+
 class ArchiveError(ReaderError):
     """An archive cannot be read."""
 

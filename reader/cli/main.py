@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the reader with these arguments, by default those of the process; return the exit code.
 
-    0: done; 1: nothing matched, or a post cannot be read; 2: bad usage; 3: an archive cannot be read.
+    0: done; 1: nothing matched, or a file cannot be read or written; 2: bad usage; 3: an archive cannot be read.
     """
     kept = kept_answer(sys.argv[1:]) if argv is None else None
     if kept is not None and print_kept(kept):

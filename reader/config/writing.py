@@ -14,7 +14,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from reader.atomic import write_whole
 from reader.config.loading import parsed, read_text
-from reader.errors import SettingsError, reason_of
+from reader.errors import SettingsError, UnwrittenSettingsError, reason_of
 from reader.language import tr
 
 Table = dict[str, Any]
@@ -121,11 +121,14 @@ def _beside_its_comment(text: str, path: Sequence[str], plain: object) -> str:
 
 
 def _replace(file: Path, text: str) -> None:
-    """Put a text in the place of the file's at once; a link goes on to lead to it. Raise SettingsError."""
+    """Put a text in the place of the file's at once; a link goes on to lead to it. Raise UnwrittenSettingsError."""
     try:
         Path(os.path.realpath(file)).parent.mkdir(parents=True, exist_ok=True)
+        if file.exists() and not file.is_file():
+            # Of a pipe the writer would wait for a reader, and a device keeps nothing.
+            raise OSError(tr("it is not a file"))
         write_whole(file, text)
     except OSError as error:
-        raise SettingsError(
+        raise UnwrittenSettingsError(
             tr("{file} cannot be written ({reason}).", file=file, reason=reason_of(error))
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import tomllib
 from pathlib import Path
@@ -15,7 +16,7 @@ from reader.config import Settings, load_settings
 from reader.config.sample import sample
 from reader.config.schema import SETTINGS
 from reader.config.writing import create, set_value, unset_value
-from reader.errors import SettingsError
+from reader.errors import SettingsError, UnwrittenSettingsError
 
 ZONE = ("archive", "~/news", "zone")
 
@@ -127,6 +128,17 @@ def test_a_place_that_can_not_be_written(tmp_path: Path) -> None:
     (tmp_path / "plain").write_text("")
     with pytest.raises(SettingsError, match=r"cannot be (read|written) \(not a directory\)"):
         set_value(tmp_path / "plain" / "settings.toml", ("measure",), 30)
+
+
+def test_what_is_no_file_is_not_written(tmp_path: Path) -> None:
+    """A pipe would be waited for, and a device keeps nothing: the command fails as for any file that cannot be written."""
+    pipe, device = tmp_path / "pipe", tmp_path / "device"
+    os.mkfifo(pipe)
+    device.symlink_to(os.devnull)
+    for place in (pipe, device):
+        with pytest.raises(UnwrittenSettingsError, match="it is not a file") as caught:
+            set_value(place, ("measure",), 30)
+        assert caught.value.exit_code == 1
 
 
 _PARTS = st.sampled_from(

@@ -24,7 +24,7 @@ _MOST_DIGITS = 6
 """of a number that an option takes"""
 _EXIT_CODES = later("""\
 exit codes:
-  0 done    1 nothing matched, or a post cannot be read
+  0 done    1 nothing matched, or a file cannot be read or written
   2 the command was not understood    3 an archive cannot be read""")
 
 
