@@ -95,7 +95,7 @@ def editor(file: Path) -> Program:
     name = "VISUAL" if os.environ.get("VISUAL", "").strip() else "EDITOR"
     chosen = os.environ.get(name, "")
     command = _split(chosen, name)
-    if not command:
+    if not command or not command[0]:
         raise ProgramError(tr("Set $VISUAL or $EDITOR to write in an editor of your own."))
     if shutil.which(command[0]) is None:
         raise ProgramError(

@@ -29,7 +29,7 @@ _TOO_MANY_MARKS = late(rf"^({_MARK}{{{_DEEPEST_MARKS}}}){_MARK}+", re.MULTILINE)
 _SIGN = r"[!-/:-@\[-`{-~]"
 _ESCAPED = late(rf"\\({_SIGN})")
 _PLAIN_RUN = late(
-    rf"(?:\\{_SIGN}|[^\\\n`*_\[\]!<&~^$]|\$(?!`)|<(?![A-Za-z/!?])|&(?:amp;|(?!#?[A-Za-z0-9]{{1,32}};))|[!^](?!\[))+"
+    rf"(?:\\{_SIGN}|[^\\\n`*_\[\]!<&~^$]|\$(?!`)|<(?![A-Za-z/!?])|&(?:amp;|#93;|(?!#?[A-Za-z0-9]{{1,32}};))|[!^](?!\[))+"
 )
 """words, and escaped or meaningless punctuation"""
 _PIECE = 1 << 16
@@ -65,8 +65,7 @@ def words_of(markdown: str) -> list[str]:
 
     A parser looks for the meaning of each sign: 200,000 brackets, all of them escaped, take it seconds.
     """
-    text = "".join(_ESCAPED.split(markdown)) if "\\" in markdown else markdown
-    text = text.replace("&#93;", "]").replace("&amp;", "&")
+    text = _without_escapes(markdown)
     return list(filter(None, map(str.strip, text.split("\n\n"))))
 
 
@@ -126,13 +125,17 @@ def _plain(state: StateInline, silent: bool) -> bool:
 
 
 def _without_escapes(words: str) -> str:
-    """Return words without backslashes before signs, and with `&` for `&amp;`; all in C."""
+    """Return words without backslashes before signs, and with the signs of the converter's references; all in C."""
     if "\\" not in words:
-        return words.replace("&amp;", "&")
+        return _without_references(words)
     pieces = _ESCAPED.split(words)
-    if "&amp;" in words:
-        pieces[::2] = "\0".join(pieces[::2]).replace("&amp;", "&").split("\0")
+    if "&" in words:
+        pieces[::2] = _without_references("\0".join(pieces[::2])).split("\0")
     return "".join(pieces)
+
+
+def _without_references(words: str) -> str:
+    return words.replace("&#93;", "]").replace("&amp;", "&")
 
 
 def _line_break(state: StateInline, silent: bool) -> bool:

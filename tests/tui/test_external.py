@@ -96,6 +96,7 @@ class TestEditor:
         ("chosen", "sentence"),
         [
             ("", "Set $VISUAL or $EDITOR"),
+            ('""', "Set $VISUAL or $EDITOR"),
             ("vimx", "EDITOR names vimx, which is not installed."),
             ("/no/such/editor -f", "EDITOR names /no/such/editor, which is not installed."),
             ("vi 'x", "EDITOR is vi 'x: its quotation marks do not match."),

@@ -104,3 +104,19 @@ def test_parsers_are_ready_for_several_threads(monkeypatch: pytest.MonkeyPatch) 
         "paragraph_open",
         "paragraph_close",
     ]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("\\[1&#93;: 天", "[1]: 天"),
+        ("\\[1&#93;(地) 天 &amp;#93;", "[1](地) 天 &#93;"),
+        ("\\&#93; 天", "&#93; 天"),
+        ("[天&#93;(地)", "[天](地)"),
+    ],
+)
+def test_references_of_the_converter_are_signs(markdown: str, words: str) -> None:
+    """Whether a parser reads them or not: they neither close a link nor are they undone twice."""
+    assert [line.rstrip() for line in prepare(Article(markdown)).text.split("\n")] == [words]
+    assert prepare(Article(markdown, is_words_alone=True)).text.rstrip() == words
+    assert not prepare(Article(markdown)).links
