@@ -33,23 +33,10 @@ def run(arguments: Arguments) -> int:
     context = open_context(arguments, notes_marks=False)
     found = chosen(context, arguments)
     if found.posts and not arguments.dry_run:
-        _mark(context, arguments, found.posts, given, taken)
+        labels = dict.fromkeys(given, True) | dict.fromkeys(taken, False)
+        context.library.mark(found.posts, read=arguments.read, starred=arguments.star, labels=labels)
     _tell(context, arguments, found.posts)
     return found.code
-
-
-def _mark(
-    context: Context, arguments: Arguments, posts: list[Post], given: list[str], taken: list[str]
-) -> None:
-    library = context.library
-    if arguments.read is not None:
-        library.mark_read(posts, arguments.read)
-    if arguments.star is not None:
-        library.star(posts, arguments.star)
-    for name in given:
-        library.labels.set(posts, name, labelled=True)
-    for name in taken:
-        library.labels.set(posts, name, labelled=False)
 
 
 def _tell(context: Context, arguments: Arguments, posts: list[Post]) -> None:

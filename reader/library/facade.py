@@ -444,6 +444,20 @@ class Library:
         """
         return self._marks.mark(posts, Kind.READ, read, is_durable=is_durable)
 
+    def mark(
+        self, posts: Iterable[Post], *, read: bool | None, starred: bool | None, labels: Mapping[str, bool]
+    ) -> int:
+        """Mark the posts with all that is not None, as one change; return how many marks changed. Raise StateError.
+
+        `labels` says of each label whether it is given or taken. Raise LabelNameError.
+        """
+        marks = {(Kind.READ, ""): read, (Kind.STARRED, ""): starred} | {
+            (Kind.LABEL, self.labels.known(name)): given for name, given in labels.items()
+        }
+        return self._marks.mark_together(
+            posts, {mark: value for mark, value in marks.items() if value is not None}
+        )
+
     def star(self, posts: Iterable[Post], starred: bool) -> int:
         """Star or unstar the posts, as one change; return how many changed. Raise StateError."""
         return self._marks.mark(posts, Kind.STARRED, starred)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from reader.errors import StateError
 from reader.index import Index
@@ -16,6 +17,8 @@ from reader.library.reading_progress import ReadingProgress
 from reader.post import Post
 from reader.state.marks import Marks
 from reader.state.statements import Item, Kind
+
+_OPTIONS = {Kind.READ: "read", Kind.STARRED: "star", Kind.LABEL: "label"}
 
 
 class PostMarks:
@@ -103,6 +106,26 @@ class PostMarks:
             is_durable=is_durable,
         )
         return self.change_log.add(outcome)
+
+    def mark_together(self, posts: Iterable[Post], marks: Mapping[tuple[Kind, str], bool]) -> int:
+        """Mark posts with marks of several kinds and names, or take these away, as one change that the log calls a command.
+
+        Return how many changed. Raise StateError.
+        """
+        if len(marks) == 1:
+            (((kind, name), value),) = marks.items()
+            return self.mark(posts, kind, value, name=name)
+        now = str(time.time_ns() // 1_000_000)
+        values = {
+            self.item(post, kind, name): now if value else None
+            for post in posts
+            for (kind, name), value in marks.items()
+        }
+        options = (
+            f"--{'' if value else 'un'}{_OPTIONS[kind]} {name}".rstrip()
+            for (kind, name), value in marks.items()
+        )
+        return self.change_log.say(values, "reader mark", subject=" ".join(options))
 
     # What others change
 

@@ -21,6 +21,21 @@ class TestMark:
         both = piped("mark", "--archive", archive, "--read", "_posts/2024-02-07-sea.md", "sea wind")
         assert both.err == "reader: 1 post marked.\n"
 
+    def test_several_marks_are_one_change(self, piped, archive) -> None:
+        """What one command says is taken back at once, and called as it was typed."""
+        options = ("--star", "--read", "--label", "inbox")
+        assert piped("mark", "--archive", archive, "--label", "to cite", "storm").code == 0
+        assert (
+            piped("mark", "--archive", archive, *options, "--unlabel", "to cite", "storm", "quiet").code == 0
+        )
+        marked = "is:starred is:read label:inbox -label:'to cite'".replace("'", '"')
+        assert piped("list", "--archive", archive, marked, "--count").out == "2\n"
+        undone = piped("mark", "--archive", archive, "--undo").err
+
+        assert undone == "reader: Taken back: reader mark --read --star --label inbox --unlabel to cite.\n"
+        assert piped("list", "--archive", archive, "is:starred | is:read | label:inbox").code == 1
+        assert piped("list", "--archive", archive, 'label:"to cite"', "--count").out == "1\n"
+
     def test_all_or_none(self, piped, archive) -> None:
         """A post that is not found keeps the others from being marked."""
         ran = piped("mark", "--archive", archive, "--star", "storm", "nosuch")
