@@ -297,6 +297,12 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         for rows in self.screen.query(RowList):
             rows.repaint()
 
+    @handles("program.command-line")
+    def type_command(self) -> None:
+        """Open the empty command line, which is that of the main screen on a page over it, too."""
+        if self._main is not None:
+            self._main.features.typing.open("")
+
     @handles("view.theme")
     def choose_theme(self) -> None:
         """Show all themes."""

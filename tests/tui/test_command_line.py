@@ -65,6 +65,24 @@ def test_names_and_what_they_take_are_proposed() -> None:
     assert model.proposals("zen ") == []
 
 
+@pytest.mark.parametrize(
+    "keys", ["P", "asterisk", "quotation_mark", "slash 橋 enter I", "slash 橋 enter I w"]
+)
+async def test_a_page_is_left_by_what_is_typed_there(
+    small_archive: Path, open_reader: OpenReader, keys: str
+) -> None:
+    """Esc stays on it; a command that is run acts on the list, which is shown again."""
+    async with open_reader(small_archive) as desk:
+        await desk.press(*keys.split())
+        page = desk.app.screen
+        await desk.press("colon", "escape")
+        assert desk.app.screen is page is not desk.main
+        await desk.press("colon")
+        await desk.type("open 渡輪")
+        await desk.press("enter")
+        assert desk.is_on_main and desk.chips == ("渡輪",)
+
+
 async def test_a_long_complaint_is_divided_as_articles_are(
     small_archive: Path, open_reader: OpenReader
 ) -> None:

@@ -110,7 +110,7 @@ class Features:
         self._go_to_date = GoToDate(session, screen.list_time, screen)
         self._links_to_posts = LinksToPosts(session, screen.article, self._go_to_date.go_to_period, screen)
         self._exporting = Exporting(
-            session, screen, lambda text: self._typing.open(text), lambda: self.script.in_force
+            session, screen, lambda text: self.typing.open(text), lambda: self.script.in_force
         )
         self.going_back = GoingBack(
             screen.step_back,
@@ -123,7 +123,7 @@ class Features:
         self._marks = Marks(session, posts, screen)
         self._changes = Changes(session, posts, screen)
         self._saved = SavedSearches(session, screen)
-        self._typing = TypeCommands(session, screen, self._arguments, screen.run_later)
+        self.typing = TypeCommands(session, screen, self._arguments, screen.run_later)
         self.script = Script(settings.script, (screen.article, posts, screen.facets.rows), screen)
         preferences.follow(lambda settings: self.script.use(settings.script), "script")
         self._trends = Trends(session, screen)
@@ -185,7 +185,7 @@ class Features:
             of_article.highlights_page,
             self.going_back,
             ChooseKeys(preferences, screen),
-            self._typing,
+            self.typing,
             self._exporting,
             self._go_to_date,
             Looks(preferences, posts, screen.panes.lay_out, article.set_dates, screen),

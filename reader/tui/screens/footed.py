@@ -42,3 +42,7 @@ class FootedScreen(CommandScreen[Result]):
         """Run the command that was clicked in the footer."""
         event.stop()
         await self.run_command(event.command.id)
+
+
+ALSO_ON_PAGES = ("program.help", "program.palette", "program.command-line", *FootedScreen.ALSO)
+"""commands of other scopes whose keys also work on a page over the main screen"""

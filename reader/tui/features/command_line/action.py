@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from reader.errors import StateError
 from reader.tui.dispatch import handles
@@ -31,11 +31,6 @@ class TypeCommands:
         self._host = host
         self._arguments = arguments
         self._run = run
-
-    @handles("program.command-line")
-    def ask(self) -> None:
-        """Open the empty line."""
-        self.open("")
 
     @handles("link.pipe")
     def ask_for_program(self) -> None:
@@ -69,4 +64,8 @@ class TypeCommands:
             self._session.library.command_lines.keep(text)
         except StateError as error:
             self._host.complain(str(error))
+        page, main_screen = self._host.app.screen, cast("object", self._host)
+        if page is not main_screen:
+            # What was typed acts on the list or the article below.
+            page.dismiss()
         action()

@@ -25,7 +25,7 @@ from reader.tui.features.contexts.rows import ContextRows
 from reader.tui.keys.in_force import key_of
 from reader.tui.moment import Moment
 from reader.tui.post_lines import cut
-from reader.tui.screens.footed import FootedScreen
+from reader.tui.screens.footed import ALSO_ON_PAGES, FootedScreen
 from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import RowList
@@ -93,7 +93,7 @@ class ContextsScreen(FootedScreen[bool]):
     """Every hit of a query in its context; the result is whether to open the article at the cursor of the model."""
 
     AUTO_FOCUS = "#contexts"
-    ALSO = ("program.help", "program.palette", "view.script", *FootedScreen.ALSO)
+    ALSO = ("view.script", *ALSO_ON_PAGES)
 
     def __init__(
         self,

@@ -24,7 +24,7 @@ from reader.tui.features.highlights.rows import AnnotationRows
 from reader.tui.jobs import IsWanted, Jobs
 from reader.tui.keys.in_force import command, key_of
 from reader.tui.post_lines import cut
-from reader.tui.screens.footed import FootedScreen
+from reader.tui.screens.footed import ALSO_ON_PAGES, FootedScreen
 from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import RowList
@@ -91,7 +91,7 @@ class HighlightsScreen(FootedScreen[Annotation]):
 
     AUTO_FOCUS = "#highlights"
     SCOPES = with_wider(Scope.HIGHLIGHTS)
-    ALSO = ("program.help", "program.palette", "view.script", "mark.undo", "mark.redo", *FootedScreen.ALSO)
+    ALSO = ("view.script", "mark.undo", "mark.redo", *ALSO_ON_PAGES)
 
     def __init__(
         self,

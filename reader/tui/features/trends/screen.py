@@ -20,7 +20,7 @@ from reader.tui.dispatch import handles
 from reader.tui.features.trends.plot import MOST_SERIES, TrendPlot, View
 from reader.tui.jobs import IsWanted, Jobs
 from reader.tui.keys.in_force import key_of
-from reader.tui.screens.footed import FootedScreen
+from reader.tui.screens.footed import ALSO_ON_PAGES, FootedScreen
 from reader.tui.widgets.search_bar import SearchBar
 
 _GRANULARITIES = (Granularity.MONTH, Granularity.YEAR, Granularity.DAY)
@@ -42,7 +42,7 @@ class TrendScreen(FootedScreen[Chosen | None]):
 
     AUTO_FOCUS = "#trend"
     SCOPES = with_wider(Scope.TREND)
-    ALSO = ("program.help", "program.palette", *FootedScreen.ALSO)
+    ALSO = ALSO_ON_PAGES
 
     def __init__(
         self,

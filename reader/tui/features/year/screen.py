@@ -17,7 +17,7 @@ from reader.tui.commands import Scope, with_wider
 from reader.tui.dispatch import handles
 from reader.tui.features.year.map import Map, YearMap
 from reader.tui.jobs import Jobs
-from reader.tui.screens.footed import FootedScreen
+from reader.tui.screens.footed import ALSO_ON_PAGES, FootedScreen
 
 
 class YearScreen(FootedScreen[Query | None]):
@@ -25,7 +25,7 @@ class YearScreen(FootedScreen[Query | None]):
 
     AUTO_FOCUS = "#year"
     SCOPES = with_wider(Scope.YEAR)
-    ALSO = ("program.help", "program.palette", *FootedScreen.ALSO)
+    ALSO = ALSO_ON_PAGES
 
     def __init__(self, library: Library, query: Query, day: date, jobs: Jobs) -> None:
         """`day` is under the cursor at first."""
