@@ -181,7 +181,10 @@ async def test_what_stands_beside_narrows(comets: Path, open_reader: OpenReader)
         await desk.press("enter")
         assert "這顆 ‹" in desk.title_bar
         assert "2 hits · 1 post" in desk.title_bar
-        await desk.press("w", "enter")
+        await desk.press("w")
+        assert "2  這顆" not in desk.text
+        assert "Nothing else stands there twice." in desk.text
+        await desk.press("enter")
         assert "這顆 ‹  › 很亮" in desk.title_bar
         await desk.press("q")
         assert "很亮" not in desk.title_bar

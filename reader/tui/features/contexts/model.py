@@ -196,8 +196,9 @@ class ContextsModel:
         return index
 
     def count_neighbours(self, take: Callable[[dict[Side, list[Spelt]]], None]) -> None:
-        """Count in a job what stands beside the shown hits, and call `take` with it, spelt as it is written."""
+        """Count in a job what else stands beside the shown hits, and call `take` with it, spelt as it is written."""
         beside = [each.neighbour for each in self.beside]
+        chosen = {(each.side, each.form) for each in beside}
 
         def steps(is_wanted: IsWanted) -> Iterator[dict[Side, list[Spelt]]]:
             concordance = self._selected(is_wanted)
@@ -206,7 +207,10 @@ class ContextsModel:
                 for _ in part:
                     if not is_wanted():
                         return
-            most = {side: counts.most(side, _NEIGHBOURS) for side in Side}
+            most = {
+                side: [each for each in counts.most(side, _NEIGHBOURS) if (side, each.form) not in chosen]
+                for side in Side
+            }
             yield {side: list(map(Spelt, some, concordance.spellings(some))) for side, some in most.items()}
 
         def fail(error: ReaderError) -> None:

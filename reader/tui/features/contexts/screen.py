@@ -236,8 +236,13 @@ class ContextsScreen(FootedScreen[bool]):
         self._model.count_neighbours(self._show_neighbours)
 
     def _show_neighbours(self, found: dict[Side, list[Spelt]]) -> None:
+        empty = (
+            tr("Nothing else stands there twice.")
+            if self._model.beside
+            else tr("Nothing stands there twice.")
+        )
         for side, rows in self._sides.items():
-            rows.show(found[side], tr("Nothing stands there twice."))
+            rows.show(found[side], empty)
 
     @handles("neighbours.before")
     def go_before(self) -> None:
