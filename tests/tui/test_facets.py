@@ -48,6 +48,23 @@ async def test_enter_shows_as_many_posts_as_the_value_counts(
             await desk.press("x")
 
 
+async def test_a_value_that_is_just_what_is_typed_is_meant(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """However many others contain it, in groups above it and in its own."""
+    for number in range(3):
+        write_post(
+            f"{number}", "題", f"2024-01-0{number + 1}T00:00:00", channel="海橋報", keywords=("大橋", "橋上")
+        )
+    write_post("4", "過橋", "2024-01-04T00:00:00", channel="海橋報", keywords=("橋",))
+    async with open_reader(archive) as desk:
+        await desk.press("t")
+        await desk.type("桥")
+        await desk.press("enter")
+        assert list(desk.chips) == ["keyword:橋"]
+        assert desk.titles == ["過橋"]
+
+
 async def test_words_by_their_pinyin_come_before_values(small_archive: Path, open_reader: OpenReader) -> None:
     """The row that Enter takes is painted as the one that has the keys; ↓ goes to it, and to no other."""
     async with open_reader(small_archive) as desk:

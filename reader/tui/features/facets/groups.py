@@ -260,7 +260,10 @@ class FacetGroups:
             ]
         if facet is Facet.HASHTAG:
             wanted = wanted.removeprefix("#")
-        contained = [value for value in values if wanted in value.key]
+        # What is just that stands before what contains it more often.
+        contained = sorted(
+            (value for value in values if wanted in value.key), key=lambda value: value.key != wanted
+        )
         return contained if facet is Facet.YEAR else [*contained, *self._read_as(facet, wanted)]
 
     def _read_as(self, facet: Facet, wanted: str) -> Iterator[Counted]:
@@ -331,6 +334,17 @@ class FacetGroups:
             (start for start, group in zip(self._starts, self._groups, strict=True) if group.facet is facet),
             0,
         )
+
+    def meant(self, typed: str) -> int:
+        """Return the index of the first value that is just the text, else the first index; words by their pinyin go first."""
+        wanted = search_form(typed).removeprefix("#")
+        for start, group in zip(self._starts, self._groups, strict=True):
+            if group.facet is Facet.WORD:
+                return start
+            for place, value in enumerate(group.values[: group.shown], start + len(group.chosen)):
+                if value.key == wanted:
+                    return place
+        return 0
 
     def beside(self, index: int, steps: int) -> int:
         """Return the first line of the group `steps` groups away from a line, stopping at the ends."""

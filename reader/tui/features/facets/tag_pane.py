@@ -101,11 +101,14 @@ class TagRows(RowList):
         self._arrange(0 if is_untouched else self._groups.find(current))
 
     def narrow(self, text: str) -> None:
-        """Show only values that contain the text, compared by form; for none, all, with the cursor where it was."""
+        """Show only values that contain the text, compared by form, with the cursor at one that is just that, if any.
+
+        For an empty text all are shown, with the cursor where it was.
+        """
         current = self._current
         self._typed = text.strip()
         self._groups.narrow(self._typed)
-        self._arrange(0 if self._typed else self._groups.find(current))
+        self._arrange(self._groups.meant(self._typed) if self._typed else self._groups.find(current))
 
     def has_match(self, text: str) -> bool:
         """Return whether any value contains the text, compared by form."""
