@@ -184,7 +184,8 @@ def test_paths_that_commands_print_are_read_again(
     ):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
         ran = piped("mark", "--star", "-", "--dry-run", "--archive", archive)
-        assert (ran.code, ran.err) == (0, "reader: 8 posts would be marked.\n")
+        # One of the eight files is a copy.
+        assert (ran.code, ran.err) == (0, "reader: 7 posts would be marked.\n")
     for name in ODD_NAMES[:2]:
         assert piped("locate", name, "--archive", archive).out == f"{archive / name}\n"
 
