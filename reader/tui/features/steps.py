@@ -81,7 +81,7 @@ class Steps:
         self._posts.cursor = index
         if self._host.pane is Pane.ARTICLE:
             # Reading on is not looking up: the words stay marked, but the article begins where it was left.
-            self._reading.read(post, self._reading.left_at(post))
+            self._reading.read(post, 0)
         else:
             self._preview()
 

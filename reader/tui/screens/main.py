@@ -157,7 +157,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         session.failed.connect(lambda error: self.complain(str(error)))
         session.listed.connect(self._store_look)
         session.listed.connect(lambda _: self.show_keys())
-        session.said.connect(lambda _: self.show_keys())
+        session.said.connect(lambda _: self.key_bar.look_again())
 
     def _show_choice(self, count: int) -> None:
         self.title_bar.update_status(chosen=count)

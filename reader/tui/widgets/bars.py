@@ -257,6 +257,15 @@ class KeyBar(_Line):
         self._found = None
         self.refresh()
 
+    def look_again(self) -> None:
+        """Find the commands again after the next picture, which need not wait: mostly they are the same."""
+        self.call_later(self._find_again)
+
+    def _find_again(self) -> None:
+        before, self._found = self._found, None
+        if self.commands != before:
+            self.refresh()
+
     class Ran(Message):
         """A command was clicked."""
 
