@@ -12,7 +12,8 @@ from reader.errors import UsageError
 from reader.language import tr
 
 Arguments = SimpleNamespace
-"""parsed arguments by name; `loaded` are the settings (`reader.config.Loaded`), `library` is the one that was opened"""
+"""parsed arguments by name; `loaded` are the settings (`reader.config.Loaded`), `library` is the one that was opened, and
+`noted` what was told to be wrong with its marks"""
 
 COMMANDS = (
     "list",

@@ -92,9 +92,12 @@ class _Call:
     def _take(self, word: str) -> None:
         waiting, self._waiting = self._waiting, None
         option, equals, value = word.partition("=")
-        if waiting is not None:
+        is_option = option in self._options and word.startswith("-")
+        if waiting is not None and not (is_option and waiting.nargs == "+"):
             self._take_value(waiting, word)
-        elif option in self._options and word.startswith("-"):
+            # It may take more values, until the next option.
+            self._waiting = waiting if waiting.nargs == "+" else None
+        elif is_option:
             action = self._options[option]
             self._used.add(action)
             if equals:
@@ -110,7 +113,7 @@ class _Call:
 
     def answer(self, typed: str) -> Answer:
         """Return what the next word may become."""
-        if self._waiting is not None:
+        if self._waiting is not None and not (self._waiting.nargs == "+" and typed.startswith("-")):
             return self._value(self._waiting, typed)
         option, equals, value = typed.partition("=")
         if equals and option in self._options and typed.startswith("--"):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import atexit
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from reader.cli.arguments import Arguments, as_text
 from reader.cli.output import are_errors_on_terminal, is_terminal, note, note_some
 from reader.config import Loaded, Settings
+from reader.errors import ReaderError
 from reader.frozen import Frozen
 from reader.language import ntr, tr
 from reader.library import DamagedIndexError, Library, ResultSet, Row, open_library, opens_tour
@@ -19,6 +21,7 @@ from reader.query import Query
 from reader.query.nodes import Order
 from reader.text.bidi import EXPLICIT, IMPLICIT, is_to_be_told, turn_labels, turns
 from reader.text.safe import clean_line
+from reader.text.urls import is_openable
 
 _ORDERS = frozenset(Order)
 
@@ -43,12 +46,12 @@ class Context(Frozen):
                 pass
 
 
-def open_context(arguments: Arguments, *, notes_marks: bool = True, is_for_screens: bool = False) -> Context:
+def open_context(arguments: Arguments, *, needs_marks: bool = False, is_for_screens: bool = False) -> Context:
     """Return the settings and the library that the arguments ask for; no post is read yet.
 
-    `notes_marks` tells that what is wrong with the marks is noted on stderr; marking raises it. So is what is wrong
-    with the settings; raise SettingsError for what may change which posts are read and what they say. Screens show both
-    instead, begin with what is right, and keep in memory what cannot be written, see `open_library`.
+    What is wrong with the marks is noted on stderr; for a command that `needs_marks`, raise StateError. What is wrong
+    with the settings is noted too; raise SettingsError for what may change which posts are read and what they say.
+    Screens show both instead, begin with what is right, and keep in memory what cannot be written, see `open_library`.
     """
     loaded: Loaded = arguments.loaded
     if not is_for_screens:
@@ -64,8 +67,12 @@ def open_context(arguments: Arguments, *, notes_marks: bool = True, is_for_scree
         atexit.register(sys.stdout.write, IMPLICIT)
     library = open_library(settings, arguments.archive, keeps_unwritten=is_for_screens)
     arguments.library = library
-    if library.marks_problem and notes_marks and not is_for_screens:
-        note(clean_line(library.marks_problem))
+    if library.marks_problem and not is_for_screens:
+        if needs_marks:
+            library.follow_marks()
+        else:
+            note(clean_line(library.marks_problem))
+            arguments.noted = library.marks_problem
     refresh = getattr(arguments, "refresh", "")
     return Context(settings, library, opens_tour(settings, arguments.archive), refresh)
 
@@ -117,26 +124,44 @@ def asked(library: Library, text: str) -> Query:
 
 def asked_for(context: Context, arguments: Arguments) -> Query:
     """Return the arguments' query, in the order that `--sort` names if that is one of posts. Raise what `asked` raises."""
-    _note_folders(arguments.query)
+    _note_places(context.library, arguments)
     query = asked(context.library, " ".join(word.strip() for word in arguments.query))
     order = getattr(arguments, "sort", None)
     return query.in_order(Order(order)) if order in _ORDERS else query
 
 
-def _note_folders(words: Sequence[str]) -> None:
-    """Note on stderr which words of a query are paths of folders: `reader DIR` takes them, other commands look for them."""
-    for word in map(str.strip, words):
+def _note_places(library: Library, arguments: Arguments) -> None:
+    """Note on stderr which words of a query are folders, or a POST to other commands: a query looks for them in texts."""
+    for word in map(str.strip, arguments.query):
         is_expression = word.startswith("/") and word.endswith("/")
-        # Unlike the methods of Path, these raise nothing, whatever the word is.
+        # Unlike the methods of Path, this raises nothing, whatever the word is.
         if "/" in word and not is_expression and is_folder(Path(os.path.expanduser(word))):  # noqa: PTH111
-            note(
-                clean_line(
-                    tr(
-                        "{name} is a folder, and here a word to look for: `--archive {name}` reads its posts.",
-                        name=as_text(word),
-                    )
-                )
+            sentence = tr(
+                "{name} is a folder, and here a word to look for: `--archive {name}` reads its posts.",
+                name=as_text(word),
             )
+        elif _is_post(library, word):
+            command = "export --post" if arguments.command == "export" else "show"
+            sentence = tr(
+                "{name} is a word to look for here: `reader {command} {name}` takes it for a post.",
+                name=as_text(word),
+                command=command,
+            )
+        else:
+            continue
+        note(clean_line(sentence))
+
+
+def _is_post(library: Library, word: str) -> bool:
+    """Return whether a word can hardly be meant as a query, as it names a post: the newest, or by its path."""
+    from reader.library.post_choice import NEWEST
+
+    if "/" not in word or is_openable(word):
+        return word == NEWEST
+    with suppress(ReaderError):
+        library.find(word)
+        return True
+    return False
 
 
 def select(context: Context, arguments: Arguments, query: Query | None = None) -> tuple[ResultSet, int]:

@@ -11,7 +11,7 @@ from types import FrameType
 
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, asked_for, open_context, rows, select
-from reader.cli.naming import STREAM, Chosen, on_stdin
+from reader.cli.naming import STREAM, chosen
 from reader.cli.output import note, note_some
 from reader.cli.progress import told_progress
 from reader.errors import UsageError
@@ -124,11 +124,14 @@ def _write(selection: Selection, format_: Format, arguments: Arguments) -> Path 
 def _source(context: Context, arguments: Arguments) -> tuple[Source, str, int]:
     """Return the posts, what they are called, and the exit code so far. Raise what `select` raises."""
     words = [word.strip() for word in arguments.query]
-    if STREAM in words or arguments.null:
+    if arguments.post or STREAM in words or arguments.null:
         if words not in ([], [STREAM]):
-            raise UsageError(tr("- reads paths from standard input: leave the query out."))
-        found = Chosen()
-        posts = ChosenPosts(context.library, on_stdin(context, found, is_null=arguments.null))
+            raise UsageError(tr("--post and - say which posts: leave the query out."))
+        if arguments.sort:
+            raise UsageError(tr("Posts that are named stand in the order of their names: leave --sort out."))
+        named = Arguments(post=[*arguments.post, *words], query=None, null=arguments.null)
+        found = chosen(context, named, fold_copies=arguments.fold)
+        posts = ChosenPosts(context.library, found.posts)
         if not posts and not found.code:
             note(tr("No post matches."))
         return posts, _title(list(posts), ""), found.code

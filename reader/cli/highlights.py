@@ -19,7 +19,7 @@ from reader.text.safe import clean
 
 def run(arguments: Arguments) -> int:
     """Print them as Markdown, or in the form that is asked for; return the exit code."""
-    context = open_context(arguments, notes_marks=False)
+    context = open_context(arguments, needs_marks=True)
     zone = context.library.zone
     output = Output(arguments, "highlights", zone, context.settings.ambiguous_width)
     results, code = select(context, arguments)

@@ -59,7 +59,7 @@ def run(arguments: Arguments) -> int:
     if action in (_GIVE, _TAKE):
         # As they were typed: names of files need not be text.
         return _set(arguments, rest[0], arguments.words[2:], labelled=action == _GIVE)
-    library = open_context(arguments, notes_marks=False).library
+    library = open_context(arguments, needs_marks=True).library
     change = _rename if action == "rename" else _delete
     change(library, *rest, is_trial=arguments.dry_run)
     return 0
@@ -75,7 +75,7 @@ def _refuse_forms(arguments: Arguments) -> None:
 
 def _set(arguments: Arguments, name: str, posts: Sequence[str], *, labelled: bool) -> int:
     """Give a label to the posts that are named, or take it from them, as one change; return the exit code."""
-    context = open_context(arguments, notes_marks=False)
+    context = open_context(arguments, needs_marks=True)
     library = context.library
     label = library.labels.known(name)
     found = _posts(context, arguments, posts)
@@ -146,7 +146,7 @@ def _had(library: Library, name: str) -> int:
 
 def _print(arguments: Arguments, posts: Sequence[str]) -> int:
     """Print all labels, or those of the posts that are named with the numbers of these."""
-    context = open_context(arguments, notes_marks=False)
+    context = open_context(arguments, needs_marks=True)
     library = context.library
     output = Output(arguments, "labels")
     code = 0
@@ -163,7 +163,7 @@ def _print(arguments: Arguments, posts: Sequence[str]) -> int:
         labels.sort(key=itemgetter(1), reverse=True)
     lines = partial(_lines, ambiguous=context.settings.ambiguous_width)
     output.print(Listing(labels, _record, _plain, lines))
-    return code or (1 if library.marks_problem or not labels else 0)
+    return code or (0 if labels else 1)
 
 
 def _record(label: tuple[str, int]) -> Record:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from reader.cli.arguments import Arguments, as_text
 from reader.cli.context import Context, open_context
 from reader.cli.naming import chosen
@@ -9,7 +11,7 @@ from reader.cli.output import note, print_json
 from reader.cli.undoing import undo
 from reader.errors import UsageError
 from reader.language import ntr, tr
-from reader.library import label_name
+from reader.library import Library, label_name
 from reader.library.shapes import post_shape
 from reader.post import Post
 
@@ -30,17 +32,28 @@ def run(arguments: Arguments) -> int:
         raise UsageError(tr("Say which posts: POST, --query QUERY, or - for paths on standard input."))
     if both := set(given) & set(taken):
         raise UsageError(tr("The label {label} cannot be given and taken at once.", label=min(both)))
-    context = open_context(arguments, notes_marks=False)
+    context = open_context(arguments, needs_marks=True)
     found = chosen(context, arguments)
-    if found.posts and not arguments.dry_run:
-        labels = dict.fromkeys(given, True) | dict.fromkeys(taken, False)
-        context.library.mark(found.posts, read=arguments.read, starred=arguments.star, labels=labels)
-    _tell(context, arguments, found.posts)
+    labels = {context.library.labels.known(name): name in given for name in (*given, *taken)}
+    changed = [post for post in found.posts if _is_changed(context.library, post, arguments, labels)]
+    if changed and not arguments.dry_run:
+        context.library.mark(changed, read=arguments.read, starred=arguments.star, labels=labels)
+    _tell(context, arguments, found.posts, len(changed))
     return found.code
 
 
-def _tell(context: Context, arguments: Arguments, posts: list[Post]) -> None:
-    """Print the posts as they are now, or say how many they are."""
+def _is_changed(library: Library, post: Post, arguments: Arguments, labels: Mapping[str, bool]) -> bool:
+    """Return whether a post has not yet all marks that are asked for."""
+    has = library.labels.of(post)
+    return (
+        arguments.read not in (None, library.is_read(post))
+        or arguments.star not in (None, library.is_starred(post))
+        or any((name in has) != given for name, given in labels.items())
+    )
+
+
+def _tell(context: Context, arguments: Arguments, posts: Sequence[Post], changed: int) -> None:
+    """Print the posts as they are now, or say how many of them changed."""
     library = context.library
     if arguments.json or arguments.ndjson:
         shapes = (
@@ -55,6 +68,6 @@ def _tell(context: Context, arguments: Arguments, posts: list[Post]) -> None:
         )
         print_json(shapes, lines=arguments.ndjson)
     elif arguments.dry_run:
-        note(ntr("{count} post would be marked.", "{count} posts would be marked.", len(posts)))
+        note(ntr("{count} post would be marked.", "{count} posts would be marked.", changed))
     else:
-        note(ntr("{count} post marked.", "{count} posts marked.", len(posts)))
+        note(ntr("{count} post marked.", "{count} posts marked.", changed))

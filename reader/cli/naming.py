@@ -38,12 +38,12 @@ class Chosen:
 
     def __init__(self) -> None:
         self.posts: list[Post] = []
-        """each once, copies too, in the order in which they were named"""
+        """each once, copies too unless they are wanted, in the order in which they were named"""
         self.code = 0
         """1 if any is missing, or nothing matches"""
 
 
-def chosen(context: Context, arguments: Arguments) -> Chosen:
+def chosen(context: Context, arguments: Arguments, *, fold_copies: bool = True) -> Chosen:
     """Return the posts of POST…, of `--query`, and of the paths on stdin that `-` or `-0` stands for.
 
     A POST that means none or several raises PostError; a path on stdin without a post is noted, and so is a query that
@@ -54,8 +54,8 @@ def chosen(context: Context, arguments: Arguments) -> Chosen:
     if arguments.query is not None:
         posts += _matching(context, arguments.query, found)
     if STREAM in arguments.post or arguments.null:
-        posts += on_stdin(context, found, is_null=arguments.null)
-    found.posts = context.library.without_copies(posts)
+        posts += _on_stdin(context, found, is_null=arguments.null)
+    found.posts = context.library.without_copies(posts) if fold_copies else posts
     return found
 
 
@@ -69,7 +69,7 @@ def _matching(context: Context, text: str, found: Chosen) -> Iterator[Post]:
     return (row.post for row in results)
 
 
-def on_stdin(context: Context, found: Chosen, *, is_null: bool) -> Iterator[Post]:
+def _on_stdin(context: Context, found: Chosen, *, is_null: bool) -> Iterator[Post]:
     """Load, and yield the posts whose paths stdin has, a line each, or with `is_null` each with a null character after it.
 
     Paths without a post are noted: the first of them, and how many there are.

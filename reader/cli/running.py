@@ -14,7 +14,7 @@ from reader import paths
 from reader.cli.arguments import Arguments, parse_arguments
 from reader.cli.kept import wait_for_readers
 from reader.config import load_settings
-from reader.errors import DamagedIndexError, ReaderError, reason_of
+from reader.errors import DamagedIndexError, ReaderError, StateError, reason_of
 from reader.language import language_in_force, language_of, tr, use_language
 from reader.text.safe import clean
 
@@ -80,9 +80,15 @@ def _run(argv: Sequence[str], *, is_own_process: bool, kept: str | None) -> int:
     if is_own_process and arguments.command:
         gc.set_threshold(_YOUNG_OBJECTS)
         gc.enable()
-    if kept is not None:
-        return _run_and_keep(run, arguments, kept)
-    return _run_twice_at_most(run, arguments)
+    try:
+        if kept is not None:
+            return _run_and_keep(run, arguments, kept)
+        return _run_twice_at_most(run, arguments)
+    except StateError as error:
+        if str(error) != getattr(arguments, "noted", ""):
+            raise
+        # The command began by saying so.
+        return error.exit_code
 
 
 def _run_and_keep(run: Callable[[Arguments], int], arguments: Arguments, kept: str) -> int:

@@ -23,7 +23,7 @@ def run(arguments: Arguments) -> int:
     """Print the searches, or change one; return the exit code."""
     words = [as_text(word) for word in arguments.words]
     if not words:
-        return _print(open_context(arguments), arguments)
+        return _print(open_context(arguments, needs_marks=True), arguments)
     usage = _WORDS.get(words[0])
     if usage is None:
         raise UsageError(
@@ -35,7 +35,7 @@ def run(arguments: Arguments) -> int:
         )
     if len(words) != len(usage.split()):
         raise UsageError(tr("This is written so: {command}.", command=f"reader searches {usage}"))
-    library = open_context(arguments, notes_marks=False).library
+    library = open_context(arguments, needs_marks=True).library
     _change(library, *words)
     return 0
 
@@ -88,7 +88,7 @@ def _print(context: Context, arguments: Arguments) -> int:
             )
     if not counts:
         note(tr("No search is saved: `reader searches save NAME QUERY` saves one."))
-    return 1 if context.library.marks_problem or not counts or any(each.posts < 0 for each in counts) else 0
+    return 0 if counts and all(each.posts >= 0 for each in counts) else 1
 
 
 def _record(each: SavedCounts) -> Record:

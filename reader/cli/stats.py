@@ -51,7 +51,7 @@ _Block = list[tuple[str, int]]
 
 def run(arguments: Arguments) -> int:
     """Print the figures; return the exit code."""
-    context = open_context(arguments, notes_marks=False)
+    context = open_context(arguments, needs_marks=True)
     ambiguous = context.settings.ambiguous_width
     output = Output(arguments, "stats")
     results, code = select(context, arguments)

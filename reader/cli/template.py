@@ -136,7 +136,7 @@ def _unknown(name: str, names: list[str]) -> str:
     from difflib import get_close_matches  # 4 ms, which only mistakes cost
 
     values = {"name": name or "{}", "known": ", ".join(names)}
-    if near := get_close_matches(name.lower(), names, n=1, cutoff=0.6):
+    if near := get_close_matches(name.lower(), names, n=1, cutoff=0.7):
         return tr(
             "--format has no field {name}: did you mean {near}? Known are {known}.", near=near[0], **values
         )

@@ -15,7 +15,7 @@ _MOST_CHANGES = 10_000
 
 def undo(arguments: Arguments) -> int:
     """Take back the last change of the log that holds, with `--dry-run` only name it; return 1 if there is none."""
-    library = open_context(arguments, notes_marks=False).library
+    library = open_context(arguments, needs_marks=True).library
     changes = library.change_log.recent(_MOST_CHANGES)
     last = next((each for each in changes if each.takes_back is None and each.taken_back is None), None)
     if last is None:

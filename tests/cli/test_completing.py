@@ -74,6 +74,8 @@ def test_posts_labels_searches_and_settings_are_completed(ask) -> None:
     assert ask("show", "sea") == ["2024-02-07-sea.md", "2024-02-07-sea wind.md"]
     assert ask("show", "_posts/2023") == ["_posts/2023-05-06-quiet.md"]
     assert ask("mark", "quiet", "storm") == ["2024-02-03-storm.md"]
+    assert ask("export", "--post", "sea", "quiet") == ["2023-05-06-quiet.md"]
+    assert ask("export", "--post", "sea", "--t") == ["--to", "--title"]
     assert ask("mark", "--label", "t") == ask("labels", "delete", "") == ["to cite"]
     assert ask("labels", "") == ["give", "take", "rename", "delete"]
     assert ask("labels", "rename", "to cite", "") == []

@@ -60,6 +60,9 @@ def test_standard_output_is_data_alone(piped, archive) -> None:
         (("--to", "none/a.md"), "There is no folder"),
         (("(", "--to", "a.md"), "^"),
         (("-", "海風", "--to", "a.md"), "leave the query out"),
+        (("海風", "--post", "storm", "--to", "a.md"), "leave the query out"),
+        (("--post", "storm", "--sort", "oldest", "--to", "a.md"), "leave --sort out"),
+        (("--post", "nosuch", "--to", "a.md"), "No post nosuch"),
         (("--to", "a.md", "--as", "pdf"), "invalid choice"),
         (("--to", "a.md", "--vertical"), "--vertical has no meaning for md"),
         (("--to", "a.html", "--chapters", "day"), "--chapters has no meaning for html"),
@@ -96,6 +99,20 @@ def test_a_file_is_replaced_by_force_alone(piped, archive, folder) -> None:
     assert ran.code == 1 and "--force" in ran.err and (folder / "a.txt").read_text() == "old"
     assert piped("export", "--archive", archive, "--to", "a.txt", "--force").code == 0
     assert (folder / "a.txt").read_text().count("\n* * *\n") == 2
+
+
+def test_posts_are_named_as_everywhere(piped, archive, folder) -> None:
+    """By `--post`, in that order; a query for what would be a POST elsewhere says so."""
+    post = ("export", "--archive", archive, "--as", "json", "--to", "-", "--post")
+    newest = "[Eng Sub] 海風 *Sea* wind"
+    ran = piped(*post, "storm", "@", "https://example.org/sea", "archived/2024-02-07/2024-02-07-sea wind.md")
+    assert [each["title"] for each in json.loads(ran.out)] == ["風暴", newest]
+    assert len(json.loads(piped(*post, "_posts/2024-02-07-sea.md", "sea wind", "--copies").out)) == 2
+    for word in ("@", "_posts/2024-02-03-storm.md"):
+        ran = piped("export", word, "--to", "a.md", "--archive", archive)
+        assert f"`reader export --post {word}` takes it for a post." in ran.err
+        assert f"`reader show {word}`" in piped("list", word, "--archive", archive).err
+    assert "takes it" not in piped("list", "a/b", "@x", "--archive", archive).err
 
 
 def test_what_is_read_is_in_the_script_of_the_settings(piped, archive) -> None:

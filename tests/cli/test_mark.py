@@ -16,10 +16,15 @@ class TestMark:
 
         assert [(shape["unread"], shape["starred"]) for shape in json.loads(marked.out)] == [(False, True)]
         assert len(listed.out.splitlines()) == 2
-        assert unmarked == (0, "", "reader: 2 posts marked.\n")
+        # The other was so before.
+        assert unmarked == (0, "", "reader: 1 post marked.\n")
         assert piped("list", "--archive", archive, "is:starred | is:read").code == 1
         both = piped("mark", "--archive", archive, "--read", "_posts/2024-02-07-sea.md", "sea wind")
         assert both.err == "reader: 1 post marked.\n"
+        trial = ("mark", "--archive", archive, "--read", "--star", "sea wind", "storm", "--label", "x")
+        for count in (2, 0):
+            assert piped(*trial, "--dry-run").err == f"reader: {count} posts would be marked.\n"
+            assert piped(*trial).err == f"reader: {count} posts marked.\n"
 
     def test_several_marks_are_one_change(self, piped, archive) -> None:
         """What one command says is taken back at once, and called as it was typed."""
@@ -62,7 +67,13 @@ class TestMark:
 
         assert (ran.code, ran.out) == (1, "")
         assert ran.err.count("\n") == 1
-        for command in ("labels", "stats", "highlights"):
+        for command in ("labels", "stats", "highlights", "searches"):
             assert piped(command, "--archive", archive).err == ran.err
+        for words in (
+            ("mark", "--unread", "storm", "--dry-run"),
+            ("labels", "take", "x", "storm"),
+            ("list", "saved:x"),
+        ):
+            assert piped(*words, "--archive", archive) == ran
         assert "marks.sqlite3 cannot be used" in ran.err
         assert marks.read_bytes() == before

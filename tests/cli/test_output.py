@@ -108,6 +108,7 @@ def test_templates(piped: Run, archive: Path) -> None:
     ("template", "said"),
     [
         ("{titel}", "--format has no field titel: did you mean title? Known are path, archive, title,"),
+        ("{nope}", "--format has no field nope: known are path, archive, title,"),
         ("{}", "--format has no field {}: known are path,"),
         ("{title", "A brace in --format stands alone: {title."),
         ("a}", "A brace in --format stands alone: a}."),

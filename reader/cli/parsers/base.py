@@ -187,14 +187,14 @@ def add_script(parser: Parser, help_text: str) -> None:
 
 def add_post(parser: Parser, nargs: str | None) -> None:
     """Add the argument that names a post, or several for `nargs` of `+`."""
-    parser.add_argument(
-        "post",
-        nargs=nargs,
-        metavar="POST",
-        help=tr(
-            "its path in the archive or on disk, its address, its number in the last `reader list` on this "
-            "terminal, @ for the newest, or a part of its path or title that no other post has"
-        ),
+    parser.add_argument("post", nargs=nargs, metavar="POST", help=post_help())
+
+
+def post_help() -> str:
+    """Return what a POST may be."""
+    return tr(
+        "its path in the archive or on disk, its address, its number in the last `reader list` on this "
+        "terminal, @ for the newest, or a part of its path or title that no other post has"
     )
 
 

@@ -14,6 +14,7 @@ from reader.cli.parsers.base import (
     add_script,
     add_width,
     parser_of,
+    post_help,
     post_orders,
     query_parser,
     whole_number,
@@ -275,13 +276,14 @@ def export_parser() -> Parser:
         with_query_help(
             tr(
                 "Writes the posts that match to one file, in the format that its ending tells, or to a folder. It is "
-                "there whole or not at all, and replaces nothing without --force. With - in the place of the query, "
-                "the posts are those whose paths stand on standard input."
+                "there whole or not at all, and replaces nothing without --force. With --post, or with - in the place "
+                "of the query, the posts are those that are named, in that order."
             )
         ),
         "  reader export label:研究 --to research.md\n"
         "  reader export 渡輪 date:2024 --to ferries --as md\n"
         "  reader export after:7d --to week.epub --chapters channel\n"
+        "  reader export --post 3 5 @ --to paper.bib\n"
         "  reader export is:starred --to - --as json | jq -r '.[].title'\n"
         "  reader list 渡輪 --format '{path}' | fzf -m | reader export - --to chosen.txt",
     )
@@ -307,6 +309,7 @@ def export_parser() -> Parser:
     _add_look_of_export(parser)
     parser.add_argument("--force", action="store_true", help=tr("replace what an earlier export wrote there"))
     add_dry_run(parser)
+    parser.add_argument("--post", nargs="+", action="extend", default=[], metavar="POST", help=post_help())
     add_null(parser)
     parser.add_argument("--limit", type=whole_number, metavar="N", help=tr("export at most so many"))
     parser.add_argument(
