@@ -15,6 +15,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from reader.text.entities import unescape
+from reader.text.equivalence import composed
 from reader.text.late import late
 
 Values = Mapping[str, object]
@@ -70,7 +71,8 @@ def plain_text(body: str) -> str | None:
     plain = _PLAIN.match(body)
     if plain is None or _is_wrapped_markdown(plain.group(1)):
         return None
-    return unescape(plain.group(1))
+    text = plain.group(1)
+    return composed(unescape(text)) if "&#" in text else unescape(text)
 
 
 def _is_wrapped_markdown(inner: str) -> bool:

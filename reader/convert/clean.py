@@ -23,6 +23,7 @@ from reader.convert.whitespace import collapse_whitespace
 from reader.convert.widgets import widget_elements
 from reader.frozen import Frozen
 from reader.language import Remark
+from reader.text.equivalence import composed, composed_markup
 from reader.text.late import late
 from reader.text.safe import clean
 from reader.text.urls import absolute, normalise
@@ -113,7 +114,7 @@ def _unique(nodes: Iterable[LexborNode]) -> list[LexborNode]:
 
 def _visible_text(node: LexborNode) -> str:
     """Return the visible text of a node on one line."""
-    return collapse_whitespace(clean(node.text())).replace("\n", " ").strip()
+    return collapse_whitespace(composed(clean(node.text()))).replace("\n", " ").strip()
 
 
 def _anchors(nodes: list[LexborNode]) -> list[LexborNode]:
@@ -313,7 +314,9 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     tree.set_role(_layout_tables(tree), "layout")
     tree.set_role(listings, LISTING)
     warnings = (FLATTENED,) if repaired.is_flattened else ()
-    markup = formulas.replace_text(tree.html()) if formulas else tree.html()
-    return CleanPage(
-        with_kept_lines(markup), _captions(captions), keywords, related_links, timeline, warnings
-    )
+    markup = with_kept_lines(formulas.replace_text(tree.html()) if formulas else tree.html())
+    caption_markups = _captions(captions)
+    if "&#" in body:
+        # A letter and an accent that is written as a reference.
+        markup, caption_markups = composed_markup(markup), tuple(map(composed_markup, caption_markups))
+    return CleanPage(markup, caption_markups, keywords, related_links, timeline, warnings)

@@ -17,6 +17,7 @@ from reader.convert.plain import Extract
 from reader.convert.whitespace import WHITESPACE
 from reader.language import Remark
 from reader.text.entities import unescape
+from reader.text.equivalence import composed
 from reader.text.safe import clean
 
 UNFORMATTED = Remark(
@@ -54,7 +55,7 @@ def words_alone(body: str) -> list[str]:
     """Return the visible text of a body, whatever its markup, one line a block; marks of Markdown stay."""
     text = _without_invisible(body)
     text = _TAG.sub(lambda tag: "" if (tag[1] or "").lower() in INLINE else "\n", text)
-    text = clean(unescape(text))
+    text = clean(composed(unescape(text)))
     # Blanks at once, since there may be a million lines.
     for blank in WHITESPACE.replace("\n", ""):
         text = text.replace(blank, " ")

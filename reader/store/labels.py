@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from reader.text.equivalence import composed
 from reader.text.late import late
 from reader.text.safe import clean_line
 
@@ -17,6 +18,7 @@ def label(text: str) -> str:
         from html import unescape  # 2 ms, for the few posts whose labels contain entities
 
         text = _ENTITY.sub(lambda entity: unescape(entity[0]), text)
+        text = composed(text)
     return clean_line(text)
 
 

@@ -27,6 +27,11 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def composed_markup(markup: str) -> str:
+    """Return serialised HTML in NFC; unchanged where it has U+0338, which would make one sign with the `>` of a tag."""
+    return markup if "\u0338" in markup else composed(markup)
+
+
 def composed_from(data: bytes, text: str) -> str:
     """Return `text`, which was decoded from UTF-8 `data`, in NFC.
 

@@ -44,6 +44,44 @@ def spelt(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return library
 
 
+ACCENT_AS_REFERENCE = {
+    "plain": "<div>In the Cafe&#769; of plain text.</div>",
+    "html": "<p>In the <b>Cafe&#x301;</b>.</p><figure><img src='a.png'><figcaption>Cafe&#769; Mu&#776;ller</figcaption></figure>",
+    "markdown": "In the *Cafe&#769;*.\n\n- and `Cafe&#769;`\n",
+    "sign": "<p><i>&#824;</i> In the Cafe&#769;, and <b>&#824;b</b>.</p>",
+}
+
+
+@pytest.fixture(scope="module")
+def referring(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A library of posts whose accents are references to characters."""
+    archive = tmp_path_factory.mktemp("referring")
+    for name, body in ACCENT_AS_REFERENCE.items():
+        (archive / f"{name}.md").write_text(f"---\ntitle: U&#776;ber {name}\n---\n{body}\n", encoding="utf-8")
+    library = Library([archive], marks=Marks(archive / "marks.sqlite3"), zone=TAIPEI)
+    load(library)
+    return library
+
+
+@pytest.mark.parametrize("name", ["plain", "html", "markdown"])
+def test_accents_as_references(referring: Library, name: str) -> None:
+    """A letter and a reference to an accent are one letter: in the list, in the article, in captions and titles."""
+    for word in ("café", "cafe", "title:über", *(("caption:müller",) if name == "html" else ())):
+        query = parse(f"{word} {name}")
+        assert [row.post.path for row in referring.select(query)] == [f"{name}.md"]
+        text = prepare(replace(referring.articles.of(referring.find(f"{name}.md")), keywords=())).search_text
+        if not word.startswith("title:"):
+            assert hits(text, parse(word).patterns), word
+    code = referring.articles.of(referring.find("markdown.md")).text
+    assert "Cafe&#769;" in code, "in code it is no reference"
+
+
+def test_sign_that_is_no_accent(referring: Library) -> None:
+    """A stroke behind a tag does not become a part of the tag."""
+    (row,) = referring.select(parse("cafe sign")).rows(0, 1)
+    assert referring.articles.of(row.post).text == "\u0338 In the Cafe\u0301, and \u0338b."
+
+
 def _tag(word: str) -> str:
     """Return a name with the word in it, which no reading of names trims."""
     return f"甲{' '.join(word.split())}乙"
