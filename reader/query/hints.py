@@ -12,9 +12,9 @@ from reader.frozen import Frozen
 from reader.language import later, tr
 from reader.query.dates import time_named
 from reader.query.errors import QueryError, caret
-from reader.query.field_names import NAME_FIELDS, TEXT_FIELDS, nearest_fields
+from reader.query.field_names import NAME_FIELDS, TEXT_FIELDS, field_named, nearest_fields
 from reader.query.nodes import Match
-from reader.query.signs import CHINESE, COLONS, OPENING, QUOTES, SLASHES, STARS
+from reader.query.signs import CHINESE, COLONS, EQUALS, OPENING, QUOTES, SLASHES, STARS
 from reader.query.tokens import Kind, Token, tokens
 from reader.text.late import late
 from reader.text.script import fold, is_han
@@ -25,7 +25,7 @@ _LONGEST = 40
 _CAPITALS = r"OR|AND|NOT|NEAR|THEN|SENT|PARA"
 _GLUED = late(
     rf"(?:(?<=[{CHINESE}])|^)(?P<operator>{_CAPITALS})(?=[{CHINESE}])|(?<=[{CHINESE}])(?P<last>{_CAPITALS})$"
-    rf"|(?<=[{CHINESE}])(?P<small>or|and|not)(?=[{CHINESE}])"
+    rf"|(?<=[{CHINESE}])(?P<small>or|and|not)(?=[{CHINESE}])|^(?P<first>not)(?=[{CHINESE}])"
 )
 _SMALL_NEAR = late(r"(near|then|sent|para|adj|(?:w|n|pre)(?=/))(?:/?(\d+))?", re.ASCII | re.IGNORECASE)
 _ELSEWHERE = {"W": "NEAR", "N": "NEAR", "ADJ": "NEAR", "PRE": "THEN"}
@@ -41,12 +41,17 @@ _JOINING = {
         later("{text} is text here; a blank joins words."),
     ),
     **dict.fromkeys(
-        ("非", "不含", "排除", "!"), later("{text} is text here; write - right before what to leave out.")
+        ("非", "不含", "排除", "!"),
+        later("{text} is text here; write - right before what to leave out: -{rest}."),
     ),
 }
-_PLUSES, _BANGS = "+＋&", ("!", "！")
+_PLUSES, _BANGS = "+＋&＆", "!！"
 _PLUS = late(rf"^[{_PLUSES}]+(?=[{CHINESE}A-Za-z])|(?<=[{CHINESE}])[{_PLUSES}]+(?=[{CHINESE}])")
-_BANG = late(rf"[!！](?=[{CHINESE}A-Za-z])")
+_DASHES = "–—−"
+_BANG_OR_DASH = late(rf"(?:[{_BANGS}]|[{_DASHES}]+)(?=[{CHINESE}A-Za-z])")
+_WIDE_BANG = late(r"(?:^|\s)！$")
+_EQUATED_FIELD = late(rf"([A-Za-z]+|[{CHINESE}]{{2,4}})[{EQUALS}](.+)")
+_NEXT = late(rf"\s*(\S{{1,{_LONGEST}}})(?:\s|$)")
 _DISTANCE = late(r"[~～](\d{1,4})", re.ASCII)
 _NUMBERED_TILDE = late(r"(.*[^\W\d])([~～][0-9])")
 _RANGE = late(r"\d{4}(?:[-/.]\d{1,2}){0,2}\.\.", re.ASCII)
@@ -100,6 +105,11 @@ class _Word(Frozen):
         """Return the words and fields right before and after it."""
         return [other for other in self._neighbours if other.kind in (Kind.WORD, Kind.FIELD)]
 
+    def after(self) -> str:
+        """Return what is typed behind it up to a blank, `b` where nothing is or much."""
+        found = _NEXT.match(self.query, self.token.position + len(self.text))
+        return found[1] if found else "b"
+
     @property
     def is_joined(self) -> bool:
         """Whether an operator joins it with the text before or after it."""
@@ -130,6 +140,9 @@ def _remarks(word: _Word) -> Iterator[_Remark]:
     token = word.token
     if token.kind is Kind.STRAY:
         yield _Remark(tr("This {sign} has no counterpart and is left out.", sign=token.text))
+        return
+    if token.kind is Kind.NOT and 1 < len(token.text) <= _LONGEST and not token.text.isalpha():
+        yield _Remark(tr("{signs} counts as one: -{rest} is enough.", signs=token.text, rest=word.after()))
         return
     if token.match is not Match.ALIKE or not 0 < len(token.text) <= _LONGEST or word.is_quoted:
         return
@@ -219,16 +232,55 @@ def _joining(word: _Word) -> _Remark | None:
         return remark
     if any(sign in word.text for sign in _PLUSES) and (found := _PLUS.search(word.text)):
         return _Remark(tr("{text} is text here; a blank joins words.", text=found[0]), found.start())
-    if word.text.startswith(_BANGS) and (found := _BANG.match(word.text)):
-        rest = word.text[found.end() :]
+    if word.text[0] in _BANGS + _DASHES and (found := _BANG_OR_DASH.match(word.text)):
+        return _Remark(_text_for_minus(found[0], word.text[found.end() :]))
+    return None
+
+
+def _text_for_minus(sign: str, rest: str) -> str:
+    return tr("{text} is text here; write - right before what to leave out: -{rest}.", text=sign, rest=rest)
+
+
+def _after_bang(word: _Word) -> _Remark | None:
+    """Of a full-width one, which ends sentences, and may stand for the one that means not in other programs."""
+    if word.query[: word.token.position].endswith("！") and _WIDE_BANG.search(
+        word.query, 0, word.token.position
+    ):
         return _Remark(
-            tr(
-                "{sign} is text here; write - right before what to leave out: -{rest}.",
-                sign=found[0],
-                rest=rest,
-            )
+            tr("！ parts words here; write - right before what to leave out: -{rest}.", rest=word.text)
         )
     return None
+
+
+def _equated_field(word: _Word) -> _Remark | None:
+    found = _EQUATED_FIELD.fullmatch(word.text)
+    if found is None or not field_named(found[1]):
+        return None
+    name, value = found.groups()
+    return _Remark(
+        tr(
+            "{text} is text here; a field has a colon: {name}:{value}.",
+            text=word.text,
+            name=name,
+            value=value,
+        )
+    )
+
+
+def _parted_field(word: _Word) -> _Remark | None:
+    """Of a colon after a blank: `title :a`."""
+    before = word.tokens[word.number - 1] if word.number else None
+    rest = word.text[1:]
+    if before is None or not rest or word.text[0] not in COLONS or not field_named(before.text):
+        return None
+    return _Remark(
+        tr(
+            "{text} is text here; the colon stands right behind a field: {name}:{value}.",
+            text=word.text,
+            name=before.text,
+            value=rest,
+        )
+    )
 
 
 def _distance(word: _Word) -> _Remark | None:
@@ -316,16 +368,18 @@ def _flagged(word: _Word) -> _Remark | None:
 
 def _joining_word(word: _Word) -> _Remark | None:
     if advice := _JOINING.get(fold(word.text)):
-        return _Remark(tr(advice, text=word.text))
+        return _Remark(tr(advice, text=word.text, rest=word.after()))
     return None
 
 
 _Rule = Callable[[_Word], _Remark | None]
-_OF_HAN: tuple[_Rule, ...] = (_joining_word,)
+_OF_HAN: tuple[_Rule, ...] = (_joining_word, _after_bang)
 _OF_WORDS: tuple[_Rule, ...] = (
     _glued,
     _small_near,
     _chinese_field,
+    _equated_field,
+    _parted_field,
     _joining,
     _distance,
     _one_off,
@@ -335,4 +389,5 @@ _OF_WORDS: tuple[_Rule, ...] = (
     _question,
     _slashed,
     _flagged,
+    _after_bang,
 )

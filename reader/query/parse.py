@@ -3,7 +3,7 @@
     台灣 地震              both words          "two words"           a phrase
     -word  not word        without it          a or b  a | b         either
     ( … )                  groups              title: text: caption: author: site:   words in a part
-    title:(a | b)          title:a | title:b
+    title:(a | b)          title:a | title:b   author:=(a | b)       author:=a | author:=b
     =word  ="two words"    letter by letter    word~  "two words"~   one character off
     武*路  colo?r          * any, ? one        /武.{1,3}路/          a regular expression
     a NEAR b  a NEAR/20 b  near one another    a THEN b  a THEN/5 b  near, in this order

@@ -12,7 +12,15 @@ from reader.frozen import Frozen, replace
 from reader.language import tr
 from reader.query.addresses import address_at
 from reader.query.errors import QueryError
-from reader.query.field_names import COMPARED_FIELDS, FIELDS, NAME_FIELDS, NAMES, field_named, nearest_fields
+from reader.query.field_names import (
+    COMPARED_FIELDS,
+    FIELDS,
+    NAME_FIELDS,
+    NAMES,
+    TEXT_FIELDS,
+    field_named,
+    nearest_fields,
+)
 from reader.query.nodes import NEAR, Match, Span, Words
 from reader.query.side_by_side import united
 from reader.query.signs import BLANKS, CHINESE, COLONS, COMMAS, CORNERS, EQUALS, MINUS, OPENING, QUOTES, STOPS
@@ -31,6 +39,10 @@ LONGEST = 100_000
 
 _FIELD = late(rf"([A-Za-zＡ-Ｚａ-ｚ]+|[{CHINESE}]{{1,4}})[{COLONS}]")
 _GAP = late(f"[{BLANKS}{STOPS}{COMMAS}]+")
+_MINUSES = late(f"[{MINUS}]+")
+_NEXT_WORD = late(r"\s*(\S+)")
+_PARENTHESES = "(（"
+_EQUALS_BEFORE_GROUP = late(f"[{EQUALS}](?=[{_PARENTHESES}])")
 _LONGEST_OPERATOR = 20
 
 
@@ -64,10 +76,9 @@ _TOGETHER: dict[str, tuple[int | Span, bool]] = {
 """operators of texts that stand near one another, in capitals: how near, and whether in this order"""
 _MOST_WITHIN = 9999
 _JOINING = frozenset((Kind.OR, Kind.AND, Kind.NOT, Kind.TOGETHER))
-_PARENTHESES = "(（"
 _SIGN_KINDS = {
     sign: kind
-    for kind, signs in ((Kind.OPEN, _PARENTHESES), (Kind.CLOSE, ")）"), (Kind.OR, "|｜"), (Kind.NOT, MINUS))
+    for kind, signs in ((Kind.OPEN, _PARENTHESES), (Kind.CLOSE, ")）"), (Kind.OR, "|｜"))
     for sign in signs
 }
 
@@ -204,14 +215,13 @@ def _split(query: str) -> Iterator[Token]:
             position = end
         elif gap := _GAP.match(query, position):
             position = gap.end()
+        elif signs := _MINUSES.match(query, position):
+            if query[signs.end() : signs.end() + 1].strip() == "":
+                raise _lone_minus(query, signs)
+            # Several count as one: nobody who types two means to have ruled out what is ruled out.
+            yield Token(Kind.NOT, position, signs[0])
+            position = signs.end()
         elif kind := _SIGN_KINDS.get(sign):
-            if kind is Kind.NOT and query[position + 1 : position + 2].strip() == "":
-                # A dash between words, as in titles, must not exclude the word after it.
-                raise QueryError(
-                    query,
-                    position,
-                    tr("{sign} stands right before what it rules out; quote it to look for it.", sign=sign),
-                )
             yield Token(kind, position)
             position += 2 if query[position : position + 2] in ("||", "｜｜") else 1
         elif sign in strays or (sign in OPENING and not is_closed(query, position)):
@@ -221,13 +231,22 @@ def _split(query: str) -> Iterator[Token]:
         elif address := address_at(query, position):
             yield Token(Kind.ADDRESS, position, address)
             position += len(address)
+        elif equals := _EQUALS_BEFORE_GROUP.match(query, position):
+            yield Token(Kind.FIELD, position, match=Match.EXACT)
+            position = equals.end()
         elif (match := _FIELD.match(query, position)) and (field := _field_name(query, match)):
-            if query[match.end() : match.end() + 1] in tuple(_PARENTHESES):
+            equals = (
+                _EQUALS_BEFORE_GROUP.match(query, match.end())
+                if field in (*TEXT_FIELDS, *NAME_FIELDS)
+                else None
+            )
+            end = equals.end() if equals else match.end()
+            if query[end : end + 1] in tuple(_PARENTHESES):
                 # It has no text: see `_with_shared_fields`.
-                yield Token(Kind.FIELD, position, field=field)
-                position = match.end()
+                yield Token(Kind.FIELD, position, field=field, match=Match.EXACT if equals else Match.ALIKE)
+                position = end
             else:
-                token, position = _field(query, position, match.end(), field)
+                token, position = _field(query, position, end, field)
                 yield token
         else:
             value = text_at(query, position)
@@ -236,38 +255,66 @@ def _split(query: str) -> Iterator[Token]:
             position = value.end
 
 
+def _lone_minus(query: str, signs: re.Match[str]) -> QueryError:
+    """Return the error for a dash between words, as in titles, which must not exclude the word after it."""
+    sign = signs[0][0]
+    if (word := _NEXT_WORD.match(query, signs.end())) and len(word[1]) <= _LONGEST_OPERATOR:
+        reason = tr(
+            "{sign} stands right before what it rules out, as in {example}; quote it to look for it.",
+            sign=sign,
+            example=f"{sign}{word[1]}",
+        )
+    else:
+        reason = tr("{sign} stands right before what it rules out; quote it to look for it.", sign=sign)
+    return QueryError(query, signs.start(), reason)
+
+
 def _with_shared_fields(query: str, found: list[Token]) -> list[Token]:
-    """Return the tokens with a field before a parenthesis at each word within: title:(a | b) is title:a | title:b."""
+    """Return the tokens with a field or = before a parenthesis at each word within: title:=(a | b) is title:=a | title:=b.
+
+    Words with signs of their own keep these.
+    """
     kept: list[Token] = []
-    fields = [""]
-    """the field before each parenthesis that is open"""
-    field = ""
+    shared = [("", False)]
+    """the field before each parenthesis that is open, and whether an equals sign is there"""
+    before: Token | None = None
     for token in found:
         if _is_shared(token):
-            field = token.field
+            before = token
             continue
+        field, is_exact = shared[-1]
         if token.kind is Kind.OPEN:
-            fields.append(field or fields[-1])
-        elif token.kind is Kind.CLOSE and len(fields) > 1:
-            fields.pop()
-        elif fields[-1] and token.kind in (Kind.WORD, Kind.ADDRESS):
-            word, (token, _) = token, _field(query, token.position, token.position, fields[-1])
-            if word.is_united:
-                token = replace(token, text=word.text, is_united=True)
+            if before is not None:
+                field, is_exact = before.field or field, is_exact or before.match is Match.EXACT
+            shared.append((field, is_exact))
+        elif token.kind is Kind.CLOSE and len(shared) > 1:
+            shared.pop()
+        elif token.kind in (Kind.WORD, Kind.ADDRESS):
+            if field:
+                token = _of_field(query, token, field, is_whole=is_exact and field in NAMES)
+            if is_exact and token.match is Match.ALIKE and field not in NAME_FIELDS:
+                token = replace(token, match=Match.EXACT)
         kept.append(token)
-        field = ""
+        before = None
     return kept
+
+
+def _of_field(query: str, word: Token, field: str, *, is_whole: bool) -> Token:
+    """Return the token of a word to which a field before a parenthesis belongs."""
+    token, _ = _field(query, word.position, word.position, field, is_whole=is_whole)
+    return replace(token, text=word.text, is_united=True) if word.is_united else token
 
 
 def _is_shared(token: Token) -> bool:
     return token.kind is Kind.FIELD and not token.text
 
 
-def _field(query: str, position: int, start: int, field: str) -> tuple[Token, int]:
+def _field(query: str, position: int, start: int, field: str, *, is_whole: bool = False) -> tuple[Token, int]:
     """Return the field at a position with the value that starts at another, and where that ends. Raise QueryError."""
     # The names of tags, labels and searches are whole in any case.
-    is_whole = field in (*NAMES, *NAME_FIELDS) and query[start : start + 1] in tuple(EQUALS)
-    start += is_whole
+    if field in (*NAMES, *NAME_FIELDS) and query[start : start + 1] in tuple(EQUALS):
+        is_whole = True
+        start += 1
     is_compared = field in COMPARED_FIELDS and not is_whole
     value = text_at(query, start) if is_compared else value_at(query, start)
     if value is None:
