@@ -40,7 +40,7 @@ def _name(name: Name) -> str:
     """Return the family name and initials (9.8); of a group, or in Chinese characters, the whole name (9.11)."""
     if name.is_whole:
         return name.family
-    return ", ".join(filter(None, (name.family, name.initials(".", " "), name.suffix)))
+    return ", ".join(filter(None, (name.family, name.initials("."), name.suffix)))
 
 
 def apa_tw(source: Source) -> str:

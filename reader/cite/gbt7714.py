@@ -56,7 +56,7 @@ def _name(name: Name) -> str:
         return name.family.split("·")[-1].strip() if _is_western(name.family) else name.family
     if name.is_family_first:
         return f"{name.family.upper()} {name.given}"
-    return " ".join(filter(None, (name.family.upper(), name.initials("", " "), name.suffix.strip("."))))
+    return " ".join(filter(None, (name.family.upper(), name.initials(""), name.suffix.strip("."))))
 
 
 def _is_western(text: str) -> bool:

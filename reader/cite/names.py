@@ -71,10 +71,10 @@ class Name:
         parts = (self.family, self.given) if self.is_family_first else (self.given, self.family)
         return " ".join(filter(None, (*parts, self.suffix)))
 
-    def initials(self, stop: str, gap: str) -> str:
-        """Return the initials of the given names, each with `stop` after it and `gap` between; hyphens stay."""
+    def initials(self, stop: str) -> str:
+        """Return the initials of the given names, each with `stop` after it; hyphens stay."""
         words = re.sub(r"\.(?=\w)", ". ", self.given).split()
-        return gap.join(
+        return " ".join(
             "-".join(f"{part[0].upper()}{stop}" for part in word.split("-") if part) for word in words
         )
 

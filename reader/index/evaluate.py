@@ -296,7 +296,7 @@ class Evaluator:
             return own & within
         return (linking_to_key(self._connection, node.key) & within) | self.posts(Words(node.text), within)
 
-    def posts_with_token(self, token: int, among: BitMap | None = None, *, title: bool = False) -> BitMap:
+    def posts_with_token(self, token: int, among: BitMap, *, title: bool = False) -> BitMap:
         """Return the posts with a token in their texts or titles, as `posts_with_all` does."""
         return posts_with_all(self._connection, [token], title=title, among=among)
 

@@ -26,13 +26,13 @@ _MAX_LINES = 100
 def parse_comment(text: str) -> FrontMatter | None:
     """Return the front matter and the body of a text with line feeds; None if it does not begin with such lines."""
     if text.lstrip()[:2] == "..":
-        return _dotted(text.lstrip(), 0)
+        return _dotted(text.lstrip())
     comment = _COMMENT.match(text)
     if comment is None:
         return _one_line_each(text)
     lines, body = comment["lines"], text[comment.end() :]
     if lines.lstrip()[:2] == "..":
-        found = _dotted(lines.lstrip(), 0)
+        found = _dotted(lines.lstrip())
         return None if found is None else FrontMatter(found.values, body, is_present=True, form=Form.COMMENT)
     head = parse_head(lines)
     if head is None or head.body.strip():
@@ -48,8 +48,9 @@ def text_below_comment(text: str) -> str:
     return text[above.end() :] if above is not None else ""
 
 
-def _dotted(text: str, position: int) -> FrontMatter | None:
+def _dotted(text: str) -> FrontMatter | None:
     values: dict[str, Value] = {}
+    position = 0
     for _ in range(_MAX_LINES):
         found = _DOTTED.match(text, position)
         if found is None:

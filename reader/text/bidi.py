@@ -108,11 +108,11 @@ def mirrored(text: str, level: int) -> str:
     return _MIRRORED.get(text, text) if level % 2 else text
 
 
-def visual(text: str, *, rtl: bool | None = None) -> str:
-    """Return a line in visual order; its own direction counts where none is given."""
+def visual(text: str) -> str:
+    """Return a line in visual order, in its own direction."""
     if not has_rtl(text):
         return text
-    levels = levels_of(text, rtl=is_rtl(text) if rtl is None else rtl)
+    levels = levels_of(text, rtl=is_rtl(text))
     return "".join(mirrored(text[start:end], levels[start]) for start, end in visual_order(text, levels))
 
 

@@ -112,11 +112,11 @@ def _months_on(year: int, month: int, months: int) -> tuple[int, int]:
     return years, rest + 1
 
 
-def _month(year: int, month: int, months: int = 1, *, yearly: bool = False) -> When:
+def _month(year: int, month: int, months: int = 1) -> When:
     """Return that many months, starting with this one."""
     after = _months_on(year, month, months)
     last = date.max if after[0] > date.max.year else date(*after, 1) - timedelta(days=1)
-    return When(date(year, month, 1), last, yearly)
+    return When(date(year, month, 1), last)
 
 
 def _year(year: int) -> When:

@@ -74,5 +74,5 @@ def test_a_publication_as_byline_is_one_institution() -> None:
 
 def test_initials_keep_hyphens() -> None:
     """As each style punctuates them."""
-    assert Name("Sartre", "Jean-Paul").initials(".", " ") == "J.-P."
-    assert Name("Rowling", "J.K.").initials("", " ") == "J K"
+    assert Name("Sartre", "Jean-Paul").initials(".") == "J.-P."
+    assert Name("Rowling", "J.K.").initials("") == "J K"

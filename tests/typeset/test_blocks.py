@@ -7,7 +7,6 @@ import pytest
 from reader.article import Article, Link, TimelineEntry
 from reader.typeset.cells import cell_len
 from reader.typeset.document import Document, Options, ParagraphStyle
-from reader.typeset.plain import plain_lines
 from reader.typeset.prepare import HeaderLine, prepare
 
 
@@ -16,9 +15,14 @@ def document(markdown: str, width: int = 42, **options: object) -> Document:
     return prepare(Article(markdown)).set(Options(width, **options))  # type: ignore[arg-type]
 
 
+def plain_lines(shown: Document) -> list[str]:
+    """The lines of a document without styles and trailing white space."""
+    return [line.text.rstrip() for line in shown.lines]
+
+
 def lines(markdown: str, width: int = 42, **options: object) -> list[str]:
     """The lines of `markdown`."""
-    return list(plain_lines(document(markdown, width, **options)))
+    return plain_lines(document(markdown, width, **options))
 
 
 def roles(markdown: str, text: str) -> tuple[str, ...]:
@@ -168,7 +172,7 @@ def test_sections_at_the_end() -> None:
         ),
     )
     prepared = prepare(article)
-    assert list(plain_lines(prepared.set(Options(42)))) == [
+    assert plain_lines(prepared.set(Options(42))) == [
         "文", "", "", "關鍵字", "", "#台灣  #New\u00a0York", "", "", "延伸閱讀", "", "→ 另一篇", "", "", "事件脈絡", "",
         "2024/02/07 21:41  天", "2024/02/08 09:00  本文",
     ]  # fmt: skip
@@ -183,7 +187,7 @@ def test_header() -> None:
         HeaderLine("日期 · e.com", "date", "https://e.com", "e.com"),
     ]
     shown = prepare(Article("文"), header).set(Options(42))
-    assert list(plain_lines(shown)) == ["標題", "", "日期 · e.com", "", "", "文"]
+    assert plain_lines(shown) == ["標題", "", "日期 · e.com", "", "", "文"]
     (link,) = shown.links
     assert (link.url, shown.text[link.start : link.end]) == ("https://e.com", "e.com")
 
@@ -245,7 +249,7 @@ def test_an_empty_article_has_no_lines() -> None:
 
 def test_headings_of_the_highest_level_stand_apart() -> None:
     """Where an article begins with the third level, this one gets the white of the first."""
-    lines = list(plain_lines(document("天\n\n### 甲\n\n地\n\n#### 乙\n\n玄", 40)))
+    lines = plain_lines(document("天\n\n### 甲\n\n地\n\n#### 乙\n\n玄", 40))
     assert lines == ["天", "", "", "甲", "", "地", "", "乙", "", "玄"]
 
 
@@ -261,7 +265,7 @@ def test_a_quote_in_emphasis_is_a_quote() -> None:
 def test_a_line_of_strong_words_is_a_heading() -> None:
     """Many pages have no others; a strong sentence stays a paragraph."""
     shown = document("天\n\n**一、地**\n\n**玄黃。**\n\n- **宇**", 40)
-    assert list(plain_lines(shown)) == ["天", "", "", "一、地", "", "玄黃。", "", "• 宇"]
+    assert plain_lines(shown) == ["天", "", "", "一、地", "", "玄黃。", "", "• 宇"]
     assert [heading.text for heading in shown.outline] == ["一、地"]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from reader.article import Article
 from reader.typeset.cells import cell_len
 from reader.typeset.document import Document, Options
-from reader.typeset.plain import plain_lines
 from reader.typeset.prepare import prepare
 
 TABLE = "| 項目 | 數量 | 說明 |\n|---|---|---|\n| 蘋果 | 1,200 | 新鮮的蘋果，從日本進口 |\n| banana | 3.5% | yellow |"
@@ -18,7 +17,7 @@ def table(markdown: str, width: int) -> Document:
 
 def lines(markdown: str, width: int) -> list[str]:
     """The lines of `markdown`."""
-    return list(plain_lines(table(markdown, width)))
+    return [line.text.rstrip() for line in table(markdown, width).lines]
 
 
 def test_columns_are_aligned() -> None:

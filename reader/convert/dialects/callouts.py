@@ -13,7 +13,6 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from reader.convert.dialects.tokens import wrap_children
 from reader.text.callout_words import CALLOUT_KINDS
 from reader.text.interface_words import InterfaceWords, interface_words_for
 
@@ -104,5 +103,9 @@ def _with_fences_opened(state: StateCore) -> list[Token]:
 
 def _strengthen(state: StateCore) -> None:
     for token in state.tokens:
-        if token.meta.get(_IS_TITLE):
-            wrap_children(token, "strong")
+        if token.meta.get(_IS_TITLE) and token.children:
+            token.children = [
+                Token("strong_open", "strong", 1),
+                *token.children,
+                Token("strong_close", "strong", -1),
+            ]

@@ -9,12 +9,6 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 
-def wrap_children(token: Token, tag: str) -> None:
-    """Put the content of an inline token into an element."""
-    if token.children:
-        token.children = [Token(f"{tag}_open", tag, 1), *token.children, Token(f"{tag}_close", tag, -1)]
-
-
 def html_token(markup: str) -> Token:
     """Return a token of HTML within running text."""
     return Token("html_inline", "", 0, content=markup)

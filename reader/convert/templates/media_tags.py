@@ -28,23 +28,16 @@ _PICTURE_NAMES = (
 
 _FLAG = re.compile(r"(?<!\S)--(\w+)[ \t]+((?:(?!\s--)[^\n])*)")
 _SIZE = re.compile(r"\d+(?:\.\d+)?(?:px|%|em|rem|vw)?|auto|\d*x\d*|resize|fit|fill|crop", re.IGNORECASE)
-
-
 _LAYOUT = re.compile(r"\d(?:px|vw|em|%)|\d+w\b|[(:;]")
 """what tells the sizes and classes of a picture from words"""
-
-
 _INNER_PICTURE = re.compile(
     r"(?s)\s*(?P<picture>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?)\s*"
 )
-
-
 _AUDIO_TAGS = frozenset(("audio", "mp3", "aplayer", "audioplayer", "music"))
 
 
-def image_element(source: str, alt: str, title: str = "") -> str:
-    extra = f' title="{attribute(title)}"' if title else ""
-    return f'<img src="{attribute(source)}" alt="{attribute(alt)}"{extra}>'
+def image_element(source: str, alt: str) -> str:
+    return f'<img src="{attribute(source)}" alt="{attribute(alt)}">'
 
 
 def figure(use: Use, image: str, caption: str, target: str) -> str:

@@ -55,11 +55,7 @@ def pane_name(scope: Scope) -> str:
 _PANES = {pane_name(scope): scope for scope in Scope}
 
 
-def keymap(
-    preset: str = DEFAULT,
-    bindings: Iterable[tuple[str, Sequence[str]]] = (),
-    table: Sequence[Command] = COMMANDS,
-) -> Keymap:
+def keymap(preset: str = DEFAULT, bindings: Iterable[tuple[str, Sequence[str]]] = ()) -> Keymap:
     """Return the commands with the keys of a preset, and those that `bindings` say instead.
 
     A binding names a command by its id, after a pane and a full stop for that pane alone, and its keys. What is wrong
@@ -67,15 +63,15 @@ def keymap(
     """
     bindings = tuple(bindings)
     if preset == DEFAULT and not bindings:
-        return Keymap(table, {}, ())
-    base = _with_keys(table, _preset(preset), is_rebound=False)
+        return Keymap(COMMANDS, {}, ())
+    base = _with_keys(COMMANDS, _preset(preset), is_rebound=False)
     own: dict[str, Keys] = {}
     own_in_panes: dict[tuple[Scope, str], Keys] = {}
     names: dict[str, str] = {}
     problems = []
     for name, written in bindings:
         try:
-            scope, each = _target(name, table)
+            scope, each = _target(name)
             keys = _keys(written, scope or each.scope)
         except _BindingError as error:
             problems.append(KeyProblem(f"[keys] {name}: {error}", name))
@@ -94,9 +90,9 @@ def keymap(
     known = {(each.key, each.loser.id, each.winner.id) for _, each in _clashes(base, {})}
     problems += _told(_clashes(mine, in_panes), known, names)
     return Keymap(
-        _with_footers(mine, table),
+        _with_footers(mine),
         {
-            (scope, id_): _with_footers([each], table, _of_scope(in_panes, scope))[0]
+            (scope, id_): _with_footers([each], _of_scope(in_panes, scope))[0]
             for (scope, id_), each in in_panes.items()
         },
         tuple(problems),
@@ -139,9 +135,9 @@ def _with_keys(
     )
 
 
-def _target(name: str, table: Sequence[Command]) -> tuple[Scope | None, Command]:
+def _target(name: str) -> tuple[Scope | None, Command]:
     """Return the pane, if any, and the command that a binding names. Raise _BindingError."""
-    ids = {each.id: each for each in table}
+    ids = {each.id: each for each in COMMANDS}
     if name in ids:
         return None, ids[name]
     pane, _, rest = name.partition(".")
@@ -255,11 +251,11 @@ def _of_scope(in_panes: InPanes, scope: Scope) -> dict[str, Keys]:
 
 
 def _with_footers(
-    table: Sequence[Command], original: Sequence[Command], in_pane: Mapping[str, Keys] = MappingProxyType({})
+    table: Sequence[Command], in_pane: Mapping[str, Keys] = MappingProxyType({})
 ) -> list[Command]:
     """Return commands whose footers show the keys in force in place of those of the table."""
-    now = {each.id: each.keys for each in (*original, *table)} | {**in_pane}
-    owners = {(each.scope, shown(key)): (each.id, key) for each in original for key in each.keys}
+    now = {each.id: each.keys for each in (*COMMANDS, *table)} | {**in_pane}
+    owners = {(each.scope, shown(key)): (each.id, key) for each in COMMANDS for key in each.keys}
 
     def token(each: Command, was: str) -> str:
         id_, key = owners.get((each.scope, was), (each.id, ""))
