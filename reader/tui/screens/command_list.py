@@ -16,6 +16,7 @@ from reader.tui.keys.in_force import command, commands, here
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.command_rows import CommandRows, Entry
 from reader.tui.widgets.line_input import DialogLine
+from reader.tui.widgets.rows import RowList
 
 _GROUPED = (Scope.SCREEN, Scope.MOVE)
 """the places with so many commands that each group has a heading of its own"""
@@ -134,7 +135,7 @@ class CommandList(Dialog[str]):
         if self.rows.current is not None:
             self.dismiss(self.rows.current.id)
 
-    def on_command_rows_chose(self, event: CommandRows.Chose) -> None:
+    def on_row_list_clicked(self, event: RowList.Clicked) -> None:
         """Do to a clicked command what Enter does."""
         event.stop()
         self.choose()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.style import Style
-from textual.message import Message
 from textual.strip import Strip
 
 from reader.language import tr
@@ -46,9 +45,6 @@ class CommandRows(RowList):
     """The commands under the headings of their places, or in order of rank with the place behind each."""
 
     ROW_HEIGHT: ClassVar[int] = 1
-
-    class Chose(Message):
-        """A command was clicked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -135,10 +131,6 @@ class CommandRows(RowList):
             if part:
                 parts.append((part, self.style_of(style)))
         return [line(parts, width, fill)]
-
-    def activate(self) -> None:
-        """Choose the clicked command."""
-        self.post_message(self.Chose())
 
 
 def _in_lines(keys: Sequence[str], cells: int) -> list[str]:

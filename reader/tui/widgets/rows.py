@@ -29,6 +29,9 @@ class RowList(PaintedRows, can_focus=True):
     class Moved(Message):
         """The cursor moved to another row."""
 
+    class Clicked(Message):
+        """A row was clicked, on which the cursor is now."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._pressed_line: tuple[int, int] | None = None
@@ -60,7 +63,8 @@ class RowList(PaintedRows, can_focus=True):
         return Offset(0, self.cursor_line)
 
     def activate(self) -> None:
-        """React to a click on the row under the cursor."""
+        """React to a click on the row under the cursor: by default, post `Clicked`."""
+        self.post_message(self.Clicked())
 
     # The cursor
 

@@ -9,7 +9,6 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
@@ -35,9 +34,6 @@ class ProposalRows(RowList, can_focus=False):
     """What the line may become; the line has the focus all the time."""
 
     ROW_HEIGHT: ClassVar[int] = 1
-
-    class Chose(Message):
-        """A row was clicked."""
 
     def __init__(self, explained: Callable[[str], str]) -> None:
         super().__init__()
@@ -68,10 +64,6 @@ class ProposalRows(RowList, can_focus=False):
             (name, self.style_of("quiet")),
         ]
         return [line(parts, width, fill)]
-
-    def activate(self) -> None:
-        """Take the clicked line."""
-        self.post_message(self.Chose())
 
 
 class CommandLineScreen(Dialog[tuple[str, Action]]):
@@ -192,7 +184,7 @@ class CommandLineScreen(Dialog[tuple[str, Action]]):
             self._rows.cursor = (self._rows.cursor + rows) % count
         self._write(self._rows.lines[self._rows.cursor])
 
-    def on_proposal_rows_chose(self, event: ProposalRows.Chose) -> None:
+    def on_row_list_clicked(self, event: RowList.Clicked) -> None:
         """Write a clicked proposal."""
         event.stop()
         self.complete()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual.message import Message
 from textual.strip import Strip
 
 from reader.language import tr
@@ -23,9 +22,6 @@ class LabelRows(RowList, can_focus=False):
     """The labels; the line above has the focus all the time."""
 
     IS_OF_ARCHIVE = True
-
-    class Chose(Message):
-        """A row was clicked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,7 +62,3 @@ class LabelRows(RowList, can_focus=False):
             (f"{gap}{count}", self.style_of("quiet")),
         ]
         return [line(parts, width, fill)]
-
-    def activate(self) -> None:
-        """Choose the clicked label."""
-        self.post_message(self.Chose())

@@ -22,6 +22,7 @@ from reader.tui.screens.dialog import Dialog
 from reader.tui.screens.dialogs import AskScreen
 from reader.tui.session import Session
 from reader.tui.widgets.line_input import DialogLine, LineInput
+from reader.tui.widgets.rows import RowList
 
 _LEAST_ROWS = 4
 _BESIDE_ROWS = 3
@@ -104,7 +105,7 @@ class LabelsScreen(Dialog[None]):
         self._choices.narrow(event.value)
         self._show(0)
 
-    def on_label_rows_chose(self, event: LabelRows.Chose) -> None:
+    def on_row_list_clicked(self, event: RowList.Clicked) -> None:
         """Do to a clicked label what Enter does."""
         event.stop()
         self.toggle()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual.message import Message
 from textual.strip import Strip
 
 from reader.config import Origin
@@ -21,9 +20,6 @@ _TITLE_CELLS = 28
 
 class SettingRows(RowList, can_focus=False):
     """The settings; the line above has the focus all the time."""
-
-    class Chose(Message):
-        """A row was clicked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,7 +65,3 @@ class SettingRows(RowList, can_focus=False):
             (f"{written}{' ' * gap}{origin}", self.style_of("quiet")),
         ]
         return [line(parts, width, fill)]
-
-    def activate(self) -> None:
-        """Change the clicked setting."""
-        self.post_message(self.Chose())

@@ -19,6 +19,7 @@ from reader.tui.features.settings.value import ValueScreen
 from reader.tui.keys.in_force import command
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.line_input import DialogLine
+from reader.tui.widgets.rows import RowList
 
 
 class SettingsScreen(Dialog[None]):
@@ -87,7 +88,7 @@ class SettingsScreen(Dialog[None]):
         self._choices.narrow(event.value)
         self._show(0)
 
-    def on_setting_rows_chose(self, event: SettingRows.Chose) -> None:
+    def on_row_list_clicked(self, event: RowList.Clicked) -> None:
         """Do to a clicked setting what Enter does."""
         event.stop()
         self.change(1)
