@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from reader.convert.autolink import find_hashtags, find_urls
 from reader.convert.body import NO_VALUES, BodyKind, Values, kind_of, plain_text, without_preamble
 from reader.convert.clean import CleanPage, clean_page
-from reader.convert.contents import content_kinds, media_in
+from reader.convert.flow_tags import parse_attributes
 from reader.convert.html_text import html_to_blocks, html_to_text, join_lines, without_code
 from reader.convert.lines import plain_lines
-from reader.convert.pictures import Media
+from reader.convert.pictures import Media, media_of, picture_of
 from reader.frozen import Frozen
 from reader.text.entities import unescape
 from reader.text.late import late
@@ -19,7 +20,37 @@ from reader.text.safe import clean
 from reader.text.spelling import LINE_END
 from reader.text.urls import absolute, is_openable
 
+_IMAGE = late(r"<img(?=[\s>])[^>]*>")
+_MEDIA = late(
+    r"<(?P<name>iframe|embed|object|video|audio)(?=[\s>])(?P<attributes>[^>]*)>(?P<inner>.*?)(?=</(?P=name)|$)",
+    re.DOTALL,
+)
 _HREF = late(r'<a(?=\s)[^>]*?\shref="([^"]*)"')
+
+
+def media_in(page: CleanPage) -> list[Media]:
+    """Return the frames, videos and audio of a page that have an address, relative where the page has it so."""
+    return [media for match in _MEDIA.finditer(page.html) if (media := _media(match)).url]
+
+
+def content_kinds(page: CleanPage, media: Iterable[Media]) -> frozenset[str]:
+    """Return those of `image`, `video`, `related` and `timeline` that a page with these media contains."""
+    has_kind = {
+        "image": any(_is_image(match[0]) for match in _IMAGE.finditer(page.html)),
+        "video": any(each.kind == "video" for each in media),
+        "related": bool(page.related_links),
+        "timeline": bool(page.timeline),
+    }
+    return frozenset(kind for kind, is_present in has_kind.items() if is_present)
+
+
+def _is_image(tag: str) -> bool:
+    picture = picture_of(parse_attributes(tag))
+    return (bool(picture.url) or picture.is_embedded) and not picture.is_text
+
+
+def _media(match: re.Match[str]) -> Media:
+    return media_of(match["name"], parse_attributes(match["attributes"]), match["inner"])
 
 
 class Extract(Frozen):

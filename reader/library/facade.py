@@ -26,10 +26,9 @@ from reader.post import Post, PostId
 from reader.query.nodes import TextField
 from reader.query.patterns import part_of
 from reader.query.query import Query
-from reader.state.asked import TypedLines
 from reader.state.marks import Marks
 from reader.state.searches import Searches
-from reader.state.standings import Standings
+from reader.state.session import Standings, TypedLines
 from reader.state.statements import Kind
 from reader.store.post_store import PostStore
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,13 +13,38 @@ from reader.typeset.bidi import at_right, turned
 from reader.typeset.breaking import SPACES, Breaks, Measure, balance, fill, find_breaks
 from reader.typeset.cells import cell_len, cumulative
 from reader.typeset.document import UNSOURCED, Line, ParagraphStyle, Rows, Span
-from reader.typeset.formulas import is_inside, keep_together
 from reader.typeset.frame import LEAST_ROOM, Room
 from reader.typeset.inline import FORMULA_ROLE, Inline, StyledRun
 from reader.typeset.justify import gaps
 
+_LONGEST_UNBROKEN = 40
+"""characters of a formula that is never broken; a longer one breaks at its spaces"""
 FIRST_INDENT = 4
 """indent of the first line of a paragraph, in cells: two Chinese characters"""
+
+
+def _is_inside(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Return whether an offset lies inside one of the ranges, which are in order, and not at its edge."""
+    index = bisect_right(ranges, (place, -1)) - 1
+    return index >= 0 and ranges[index][0] < place < ranges[index][1]
+
+
+def _keep_together(text: str, breaks: Breaks, formulas: Sequence[tuple[int, int]]) -> Breaks:
+    """Return the break opportunities without those inside formulas."""
+    normal = _outside(text, breaks.normal, formulas)
+    loose = normal if breaks.loose is breaks.normal else _outside(text, breaks.loose, formulas)
+    return Breaks(normal, loose, breaks.segments)
+
+
+def _outside(text: str, places: array[int], formulas: Sequence[tuple[int, int]]) -> array[int]:
+    kept = array("I")
+    for place in places:
+        index = bisect_right(formulas, (place, -1)) - 1
+        start, end = formulas[index] if index >= 0 else (place, place)
+        is_broken = start < place < end and (end - start <= _LONGEST_UNBROKEN or text[place - 1] != " ")
+        if not is_broken:
+            kept.append(place)
+    return kept
 
 
 @dataclass(eq=False)
@@ -46,7 +71,7 @@ class Flow:
     def breaks(self) -> Breaks:
         """The break opportunities of the text."""
         breaks = find_breaks(self.content.text)
-        return keep_together(self.content.text, breaks, self.formulas) if self.formulas else breaks
+        return _keep_together(self.content.text, breaks, self.formulas) if self.formulas else breaks
 
     @cached_property
     def formulas(self) -> list[tuple[int, int]]:
@@ -162,7 +187,7 @@ class _Setter:
         found = gaps(text[start:edge], missing, at_word=at_word, are_quotes_wide=are_wide)
         widened = [start + place for place in found]
         formulas = self._flow.formulas
-        return [place for place in widened if not is_inside(place, formulas)] if formulas else widened
+        return [place for place in widened if not _is_inside(place, formulas)] if formulas else widened
 
     def _spans(self, start: int, end: int, widened: list[int]) -> Iterator[Span]:
         """Yield the spans from `start` to `end`, with a space inserted at each offset in `widened`."""

@@ -111,8 +111,7 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
     """The keys of dialogs are in the table, too."""
     from reader.tui.features.changes.rows import ChangeRows
     from reader.tui.features.command_line.screen import CommandLineScreen
-    from reader.tui.features.copies.rows import CopyRows
-    from reader.tui.features.copies.screen import CopiesScreen
+    from reader.tui.features.copies.screen import CopiesScreen, CopyRows
     from reader.tui.features.go_to_date.screen import GoToDateScreen
     from reader.tui.features.labels.screen import LabelsScreen, RenameScreen
     from reader.tui.features.own_keys.screen import CaptureScreen, KeysScreen

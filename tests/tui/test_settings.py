@@ -11,8 +11,7 @@ from reader.config import load_settings
 from reader.config.kinds import OneOf, YesNo
 from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS
 from reader.language import use_language
-from reader.tui.features.settings.choices import shown
-from reader.tui.features.settings.words import in_words
+from reader.tui.features.settings.choices import in_words, shown
 
 
 @pytest.fixture

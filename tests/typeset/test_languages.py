@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.typeset.languages import language_of
+from reader.typeset.code import language_of
 
 
 @pytest.mark.parametrize(

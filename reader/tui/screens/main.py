@@ -33,7 +33,7 @@ from reader.tui.features.highlights.action import highlights_of
 from reader.tui.features.links.bar import LinkBar
 from reader.tui.features.posts.pane import PostsPane
 from reader.tui.features.search import QueryBar
-from reader.tui.features.suggestions.pane import QuerySuggestions
+from reader.tui.features.suggestions import SuggestionList
 from reader.tui.features.time_strip.pane import ListStrip
 from reader.tui.features.timeline.pane import Timeline
 from reader.tui.features.typography import Typography
@@ -101,7 +101,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         # Kept as attributes, not queried: jobs and timers may report after the widgets were removed.
         self.title_bar = TitleBar(id="title")
         self._moment = Moment(self.set_timer, lambda note: self.title_bar.update_status(note=note))
-        self.query_bar = QueryBar(session, QuerySuggestions(session, self.say), self)
+        self.query_bar = QueryBar(session, SuggestionList(session, self.say), self)
         self.posts = PostsPane(session, preferences.settings, self)
         self.list_time = ListTime(session, self.posts, lambda post: self.reading.read(post), self)
         self.strip = ListStrip(session, self.list_time, self, is_wanted=_wants_strip(preferences.settings))

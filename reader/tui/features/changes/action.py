@@ -10,7 +10,7 @@ from reader.language import tr
 from reader.library import Change, Outcome
 from reader.query import Query, text_of
 from reader.tui.dispatch import handles
-from reader.tui.features.changes.words import in_words
+from reader.tui.features.changes.rows import in_words
 from reader.tui.host import Host, PostsView
 from reader.tui.keys.in_force import key_of
 from reader.tui.session import Session

@@ -11,16 +11,25 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.language import later, tr
-from reader.library import Change
+from reader.library import Change, sentence, subject_and_deed
 from reader.text.safe import clean_line
 from reader.text.shown_dates import DateForm, named_day
 from reader.tui.dispatch import handles
-from reader.tui.features.changes.words import in_words
 from reader.tui.post_lines import cut
 from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList
 
+_LEAST_SUBJECT = 12
 _TAKEN_BACK = later("taken back")
+
+
+def in_words(change: Change, cells: int) -> str:
+    """Return what a change did in at most `cells` cells: a long title gives way to what was done to it."""
+    subject, deed = map(clean_line, subject_and_deed(change))
+    if not subject:
+        return cut(deed, cells)
+    around = cell_len(sentence("", deed))
+    return cut(sentence(cut(subject, max(cells - around, min(_LEAST_SUBJECT, cells))), deed), cells)
 
 
 class ChangeRows(RowList):

@@ -11,17 +11,52 @@ from reader import paths
 from reader.config import Origin
 from reader.config.kinds import InvalidValueError, Kind, Whole
 from reader.config.listing import InForce, Named, in_force, of_archive
-from reader.config.schema import ARCHIVE_SETTINGS
+from reader.config.schema import ARCHIVE_SETTINGS, Setting
 from reader.errors import SettingsError
 from reader.language import later, tr
 from reader.text.safe import clean_path
 from reader.text.spelling import search_form
-from reader.tui.features.settings.words import in_words
 from reader.tui.preferences import Preferences
 
+_YES_NO = {True: later("yes"), False: later("no")}
+_WORDS: Mapping[str, str] = {
+    "auto": later("automatic"),
+    "space": later("blank line"),
+    "indent": later("indent"),
+    "as-written": later("as written"),
+    "traditional": "繁體",
+    "simplified": "简体",
+    "shown": later("shown"),
+    "hidden": later("hidden"),
+    "compact": later("compact"),
+    "comfortable": later("comfortable"),
+    "wrapped": later("wrapped"),
+    "short": later("short"),
+    "relative": later("relative"),
+    "minguo": "民國",
+    "visual": later("turned by the reader"),
+    "logical": later("turned by the terminal"),
+    "en": "English",
+    "zh-Hant": "繁體中文",
+    "zh-Hans": "简体中文",
+    "default": later("the reader's own"),
+    "day-first": later("day first"),
+    "month-first": later("month first"),
+}
+"""by the value; names of programs, styles and themes stand for themselves"""
 NOTHING = "—"
 """what is shown for a value that is empty"""
 _OF_ALL = later("For all archives")
+
+
+def in_words(setting: Setting, plain: object) -> str:
+    """Return a value in the language in force; empty if it has no words but its own."""
+    if isinstance(plain, bool):
+        return tr(_YES_NO[plain])
+    # Where any text may be typed, one that is typed is a name; the default alone is the schema's.
+    if isinstance(plain, str) and (plain in setting.kind.choices or plain == setting.default):
+        return tr(_WORDS[plain]) if plain in _WORDS else ""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
-"""A short list of suggestions below an input, chosen by arrow keys or mouse, accepted by Tab or Enter."""
+"""Suggestions below the search line: how the typed query may go on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import tzinfo
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -13,7 +12,9 @@ from textual.strip import Strip
 
 from reader.language import ntr, tr
 from reader.text.bidi import marked_label
+from reader.tui.jobs import IsWanted
 from reader.tui.post_lines import shortened
+from reader.tui.session import Session
 from reader.tui.shown_script import in_script
 from reader.tui.signals import Signal
 from reader.tui.strips import line
@@ -29,10 +30,12 @@ _KIND_CELLS = 10
 """with two blanks before the longest of the English names"""
 _KINDS_FROM = 36
 """width in cells from which the kinds of suggestions are shown"""
+_SECONDS_AFTER_TYPING = 0.03
+"""delay that lets the list come first, since only one Python thread computes at a time"""
 
 
 class SuggestionList(LineWidget):
-    """The list of suggestions; hidden while it is empty."""
+    """The list of suggestions, which a job looks for; hidden while it is empty."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "suggestions--name",
@@ -41,9 +44,11 @@ class SuggestionList(LineWidget):
         "suggestions--chosen",
     }
 
-    def __init__(self, zone: tzinfo, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._zone = zone
+    def __init__(self, session: Session, say: Callable[[str], None]) -> None:
+        """`say` shows the reason for missing suggestions for a moment."""
+        super().__init__(id="suggestions")
+        self._session = session
+        self._say = say
         self.accepted: Signal[tuple[Suggestion, bool]] = Signal()
         """a suggestion was accepted; True if the user is done with the line, False to continue typing"""
         self.changed: Signal[None] = Signal()
@@ -67,6 +72,27 @@ class SuggestionList(LineWidget):
     def most(self) -> int:
         """The maximum number of suggestions: few on a small screen, so that the list stays visible."""
         return min(max(self.app.size.height // 4, 3), 8)
+
+    def ask(self, text: str, cursor: int) -> None:
+        """Suggest completions of a text with the cursor at this offset."""
+        most = self.most
+        library = self._session.library
+
+        def steps(is_wanted: IsWanted) -> Iterator[list[Suggestion]]:
+            yield library.suggester.suggest(text, cursor, most, is_wanted)
+
+        self._session.jobs.start(
+            "suggestions",
+            steps,
+            self.show,
+            fail=lambda error: self._say(str(error)),
+            after=_SECONDS_AFTER_TYPING,
+        )
+
+    def stop(self) -> None:
+        """Cancel and hide the suggestions."""
+        self._session.jobs.cancel("suggestions")
+        self.show(())
 
     def show(self, suggestions: Sequence[Suggestion]) -> None:
         """Show other suggestions, with none chosen."""
@@ -162,7 +188,7 @@ class SuggestionList(LineWidget):
         if suggestion.count is not None:
             return f"{suggestion.count:,}"
         post = suggestion.post
-        return str(post.date.day(self._zone)) if post is not None and post.date is not None else ""
+        return str(post.date.day(self._session.zone)) if post is not None and post.date is not None else ""
 
     def _detail_cells(self) -> int:
         return max((len(self._detail(each)) for each in self.suggestions), default=0)
