@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from reader.cli import parsers
 from reader.cli.arguments import COMMANDS
 from reader.cli.parsers.parser import Parser
-from reader.config.kinds import Folders
-from reader.config.schema import SETTINGS
+from reader.config.kinds import Folders, YesNo, Zone
+from reader.config.listing import named
+from reader.config.schema import SETTINGS, Settings
+from reader.errors import SettingsError
 from reader.language import tr
+from reader.paths import settings_file
 
 _LONGEST_MEANING = 60
 _NAMES_OF = {"labels": "LABEL", "searches": "SEARCH", "config": "SETTING"}
@@ -181,16 +184,33 @@ class _Call:
                 ]
             )
         if kind == "VALUE":
-            known = SETTINGS.get(self._given[1]) if len(self._given) > 1 else None
-            if known is not None and isinstance(known.kind, Folders):
-                return Answer([], "folders")
-            choices = known.kind.choices if known is not None else ()
-            words = [str(each).lower() if isinstance(each, bool) else str(each) for each in choices]
-            return Answer([Candidate(each) for each in words if each.startswith(typed)])
+            return _value_of(self._given[1], typed) if len(self._given) > 1 else Answer([])
         kind = "QUERY" if kind == "Q" else kind
         if kind not in ("QUERY", "POST", "LABEL", "SEARCH"):
             return Answer([])
         return Answer(list(map(Candidate, self._names.of(kind, typed, self._archives))))
+
+
+def _value_of(setting: str, typed: str) -> Answer:
+    """Return what the value of a setting may be, where the values are known."""
+    try:
+        known = named(setting, Settings()).setting
+    except SettingsError:
+        return Answer([])
+    words: Iterable[object] = known.kind.choices
+    if isinstance(known.kind, Folders):
+        return Answer([], "folders")
+    if isinstance(known.kind, Zone):
+        from zoneinfo import available_timezones  # 3 ms
+
+        words = sorted(available_timezones())
+    elif isinstance(known.kind, YesNo):
+        words = ("true", "false")
+    elif known is SETTINGS["theme"]:
+        from reader.cli.config import themes_beside  # needed for themes alone
+
+        words = themes_beside(settings_file())
+    return Answer([Candidate(each) for each in map(str, words) if each.startswith(typed)])
 
 
 def _first_sentence(text: str) -> str:

@@ -101,11 +101,18 @@ def wrong_in_theme(loaded: Loaded, file: Path) -> Sequence[SettingsError]:
     name, folder = loaded.settings.theme, theme_folder(file)
     if not name or loaded.origin("theme") is Origin.DEFAULT:
         return ()
-    from reader.tui.themes import known_to_files, theme_names, unknown_theme  # imports Textual: 50 ms
+    from reader.tui.themes import known_to_files, unknown_theme
 
-    if name not in theme_names(folder):
+    if name not in themes_beside(file):
         return (SettingsError(unknown_theme(name, loaded, file, folder)),)
     return own_theme(name, folder, known_to_files()).problems if name in names_in(folder) else ()
+
+
+def themes_beside(file: Path) -> list[str]:
+    """Return the names of all themes, those of the user beside the settings file, too."""
+    from reader.tui.themes import theme_names  # imports Textual: 50 ms
+
+    return theme_names(theme_folder(file))
 
 
 def _set(which: Named, words: Sequence[str], file: Path) -> None:
@@ -144,9 +151,7 @@ _IN_TABLE = {"keys": "keys.mark.star", "archive": 'archive."~/news".zone'}
 
 def _check_theme(name: str, file: Path) -> None:
     """Raise UsageError if there is no such theme."""
-    from reader.tui.themes import theme_names  # imports Textual: 50 ms
-
-    if name and name not in (names := theme_names(theme_folder(file))):
+    if name and name not in (names := themes_beside(file)):
         raise UsageError(as_sentence(unknown(name, names, THEME)))
 
 

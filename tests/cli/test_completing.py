@@ -84,6 +84,11 @@ def test_posts_labels_searches_and_settings_are_completed(ask) -> None:
     assert ask("searches", "save", "new", "tag:港") == ["tag:港口新聞"]
     assert ask("searches", "save", "new", "query", "tag:港") == []
     assert ask("config", "set", "script", "t") == ["traditional"]
+    assert ask("config", "set", "watch", "") == ["true", "false"]
+    assert ask("config", "set", "theme", "ink") == ["ink"]
+    assert ask("config", "set", "zone", "Asia/Tai") == ["Asia/Taipei"]
+    assert ask("config", "set", 'archive."~/a.b".zone', "Asia/Tai") == ["Asia/Taipei"]
+    assert ask("config", "set", "nosuch", "") == []
     assert ask("config", "get", "theme") == ["theme"]
     assert ask("config", "set", "archives", "") == ["folders"]
 
