@@ -24,6 +24,8 @@ PAGE = 4096
 """bytes of a page"""
 _SUM = 4
 """bytes at the end of each page that SQLite leaves to the checksum"""
+_WHOLE = 0x2144DF1C
+"""CRC-32 of anything that its own CRC-32 follows, low byte first"""
 _HEADER = 100
 """bytes of the header of a file, which SQLite also reads by itself before it reads the first page as a whole"""
 _PAGES_TRIED = 8
@@ -44,7 +46,7 @@ class _PageFile(apsw.VFSFile):
 
     def xWrite(self, data: Buffer, offset: int) -> None:  # noqa: N802 - as APSW calls it
         body = bytes(data)[:-_SUM]
-        super().xWrite(body + _checksum(body, offset), offset)
+        super().xWrite(body + zlib.crc32(body, offset // PAGE).to_bytes(_SUM, "little"), offset)
 
 
 class _CheckedFileSystem(apsw.VFS):
@@ -60,12 +62,8 @@ _FILE_SYSTEM = _CheckedFileSystem(_NAME, "")
 """registered as long as this object lives"""
 
 
-def _checksum(body: bytes, offset: int) -> bytes:
-    return zlib.crc32(body, offset // PAGE).to_bytes(_SUM, "little")
-
-
 def _is_whole(page: bytes, offset: int) -> bool:
-    return len(page) == PAGE and page[-_SUM:] == _checksum(page[:-_SUM], offset)
+    return len(page) == PAGE and zlib.crc32(page, offset // PAGE) == _WHOLE
 
 
 def open_checked(path: Path, flags: int, options: str = "") -> apsw.Connection:

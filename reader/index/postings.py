@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain, pairwise, product
@@ -11,6 +10,7 @@ import apsw
 from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
+from reader.index.post_bits import PostBits
 from reader.index.segment import (
     FIELDS,
     MOST_POSTS,
@@ -18,10 +18,10 @@ from reader.index.segment import (
     TITLE,
     Page,
     Segment,
+    add_posts_with,
     each_token,
     joined,
     pairs_in,
-    posts_with,
 )
 
 _FEW = 1000
@@ -69,7 +69,7 @@ def _posts_with(
 ) -> BitMap:
     """Return the posts with one token, in these segments or in all."""
     bounds = (field << _FIELD_BITS | token, field << _FIELD_BITS)
-    numbers: array[int] = array("I")
+    found = PostBits()
     rows: Iterable[tuple[int, bytes | None]]
     if segments is None:
         rows = connection.execute(_LOOK_UP, bounds)
@@ -80,8 +80,8 @@ def _posts_with(
         )
     for first, page in rows:
         if page is not None:
-            numbers.extend(posts_with(page, token, first))
-    return BitMap(numbers)
+            add_posts_with(page, token, first, found)
+    return found.posts()
 
 
 def _segments_of(connection: apsw.Connection, posts: BitMap) -> list[int]:

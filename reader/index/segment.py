@@ -13,6 +13,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import accumulate, compress, groupby
 from typing import NamedTuple
 
+from reader.index.post_bits import PostBits, positions_in
 from reader.index.tokens import tokens_of
 
 MOST_POSTS = 1020
@@ -27,7 +28,6 @@ TEXT, TITLE = FIELDS = (0, 1)
 """the indexed fields: a post's whole text, and its title alone"""
 
 _HEAD = struct.Struct("=3H")
-_BITS = [bytes(byte >> bit & 1 for bit in range(8)) for byte in range(256)]
 
 Postings = dict[int, list[int]]
 """ascending positions of posts in a segment, by token"""
@@ -114,22 +114,26 @@ def page_of(tokens: Sequence[int], lengths: bytes, data: bytes, size: int) -> Pa
     return Page(tokens[-1], head + lengths + data)
 
 
-def posts_with(page: bytes, token: int, first: int) -> Iterable[int]:
-    """Return the numbers of the posts with the token in this page, for a segment numbered from `first`."""
+def add_posts_with(page: bytes, token: int, first: int, found: PostBits) -> None:
+    """Add the posts with the token in this page, for a segment numbered from `first`, to those found."""
     firsts, tokens, size = _HEAD.unpack_from(page)
     lengths = _HEAD.size + 4 * firsts + 2 * tokens
     units = memoryview(page)[_HEAD.size : lengths].cast("H")
     group = bisect_left(units, token >> 16, 0, firsts)
     if group == firsts or units[group] != token >> 16:
-        return ()
+        return
     before = 2 * firsts
     end = before + (units[firsts + group + 1] if group + 1 < firsts else tokens)
-    found = bisect_left(units, token & 0xFFFF, before + units[firsts + group], end)
-    if found == end or units[found] != token & 0xFFFF:
-        return ()
-    position = lengths + found - before
+    place = bisect_left(units, token & 0xFFFF, before + units[firsts + group], end)
+    if place == end or units[place] != token & 0xFFFF:
+        return
+    position = lengths + place - before
     start = lengths + tokens + sum(page[lengths:position])
-    return _numbers(page[start : start + page[position]], size, first)
+    encoded_posts = page[start : start + page[position]]
+    if len(encoded_posts) == size:
+        found.add_bitmap(encoded_posts, first)
+    else:
+        found.add_numbers(_numbers(encoded_posts, size, first))
 
 
 def pairs_in(page: bytes, first: str, seconds: Container[str]) -> Iterator[tuple[str, int]]:
@@ -170,7 +174,7 @@ def each_token(page: bytes, first: int) -> Iterator[tuple[int, Iterable[int]]]:
 
 def _numbers(encoded_posts: bytes, size: int, first: int) -> Iterable[int]:
     if len(encoded_posts) == size:
-        return compress(range(first, first + 8 * size), b"".join(map(_BITS.__getitem__, encoded_posts)))
+        return positions_in(encoded_posts, first)
     positions = accumulate(encoded_posts, initial=first)
     next(positions)
     return positions if GAP not in encoded_posts else compress(positions, map(GAP.__ne__, encoded_posts))
