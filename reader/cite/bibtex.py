@@ -36,6 +36,7 @@ def bibtex(source: Source) -> str:
     is_newspaper = source.kind is SourceKind.NEWSPAPER
     fields = {
         "author": " and ".join(map(_name, source.authors)),
+        "translator": " and ".join(map(_name, source.translators)),
         "title": f"{{{escaped(source.title)}}}",
         "journaltitle" if is_newspaper else "organization": escaped(source.publication),
         "entrysubtype": "newspaper" if is_newspaper else "video" if source.kind is SourceKind.VIDEO else "",

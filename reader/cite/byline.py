@@ -1,8 +1,10 @@
-"""Bylines in parts: whom a byline credits with the text, without roles, places and countries."""
+"""Bylines in parts: whom a byline credits with the text and its translation, without roles, places and countries."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from reader.text.late import late
 from reader.text.script import to_simplified
@@ -10,10 +12,12 @@ from reader.text.script import to_simplified
 _TEXT = "作者|撰文|撰稿|文字|採訪|采访|執筆|执笔|主筆|主笔|整理|文"
 _OTHER = "攝影|摄影|繪圖|绘图|插畫|插画|翻譯|翻译|編輯|编辑|責編|责编|校對|校对|製圖|制图|設計|设计|圖|图|譯者|译者|譯|译"
 _LABEL = late(
-    rf"(?:^|(?<=[\s、，,;；|｜)）]))((?:{_TEXT}|{_OTHER})(?:[、&＆]?(?:{_TEXT}|{_OTHER}))*)\s*[：:／/]\s*"
+    rf"(?:^|(?<=[\s、，,;；|｜)）]))(?:((?:{_TEXT}|{_OTHER})(?:[、&＆]?(?:{_TEXT}|{_OTHER}))*)\s*[：:／/]\s*"
+    r"|((?i:translated by))\s+)"
 )
 """what begins a credit: 文／, 攝影：, 採訪撰文："""
 _IS_TEXT = late(_TEXT)
+_IS_TRANSLATION = late("翻譯|翻译|譯者|译者|譯|译|translated by", re.IGNORECASE)
 _BY = late(r"^(?:written )?by:?\s+", re.IGNORECASE)
 _BETWEEN = late(
     r"\s*[、;；|｜／＆&]\s*|(?<=[著譯译])(?<![編编].)\s+|(?<=[^\x00-\x7f])\s*[,，/]\s*|\s*，\s*|,?\s+and\s+|\s*;\s*"
@@ -27,6 +31,10 @@ _ROLE_AFTER = late(
 )
 _TRANSLATOR = late(r"(?<=..)(?<![編编])[譯译]$")
 """ends the name of whoever translated a text; 編譯 is one who writes"""
+_ASIDE = late(r"\s*[（(／/]\s*([著譯译])\s*[)）]?(?=$|[\s、，,;；|｜])")
+"""a role after a name, set apart: （譯）, /著"""
+_WRITER = late(r"(?<=.)[編编合]?著$")
+"""ends the name of whoever wrote what others translated"""
 _NO_NAME = late(
     r"(?:.{0,8}(?:報導|报道|報道|專電|专电|外電|外电|綜合|综合)|記者|记者|編輯部?|编辑部?|作者|admin|administrator|anonymous|"
     r"unknown|佚名|匿名|未知|more|others?|et al\.?|(?:special |staff )?(?:correspondent|reporter|writer))$",
@@ -62,13 +70,31 @@ _DOUBLE_FAMILY = frozenset(
 )
 
 
-def text_credits(byline: str) -> list[str]:
-    """Return the names that a byline on one line credits with the text, as written, in its order; maybe none."""
-    parts = _LABEL.split(_BY.sub("", byline))
-    credited = list(zip(["", *parts[1::2]], parts[::2], strict=True))
-    written = [text for label, text in credited if label == "" or _IS_TEXT.search(label)]
-    names = [name for text in written for name in _names(text)]
-    return names or [name for _, text in credited for name in _names(text)]
+class Credits(NamedTuple):
+    """Names as a byline writes them, in its order."""
+
+    authors: list[str]
+    """whom it credits with the text; maybe none"""
+    translators: list[str]
+    """whom it says unmistakably to have translated what the authors wrote"""
+
+
+def text_credits(byline: str) -> Credits:
+    """Return whom a byline on one line credits with the text."""
+    parts = _LABEL.split(_ASIDE.sub(r" \1", _BY.sub("", byline)))
+    labels = [chinese or english for chinese, english in zip(parts[1::3], parts[2::3], strict=True)]
+    credited = list(zip(["", *labels], parts[::3], strict=True))
+    authors, translators = [], []
+    for label, text in credited:
+        if label == "" or _IS_TEXT.search(label):
+            credits_ = _credits(text)
+            authors += credits_.authors
+            translators += credits_.translators
+        elif _IS_TRANSLATION.fullmatch(label):
+            translators += _named(_pieces(text))
+    if authors:
+        return Credits(authors, [name for name in translators if name not in authors])
+    return Credits([name for _, text in credited for name in _credits(text).authors], [])
 
 
 def without_country(name: str) -> str:
@@ -76,10 +102,29 @@ def without_country(name: str) -> str:
     return _COUNTRY.sub("", name)
 
 
-def _names(text: str) -> list[str]:
+def _credits(text: str) -> Credits:
+    """Return who wrote and who translated by the words after the names; whoever translated wrote where nobody else did.
+
+    A name alone may end with 譯; after a blank, or where another has 著, it is the role, of all names after that one.
+    """
     pieces = _pieces(text)
-    written = [piece for piece in pieces if not _TRANSLATOR.search(piece)] or pieces
-    return [name for piece in written if (name := _bare(piece)) and not _NO_NAME.fullmatch(name)]
+    writers = [place for place, piece in enumerate(pieces) if _WRITER.search(piece)]
+    ends = [place for place, piece in enumerate(pieces) if _TRANSLATOR.search(piece)]
+    if writers and ends and writers[-1] < ends[-1]:
+        start, end = writers[-1] + 1, ends[-1] + 1
+        return Credits(_named(pieces[:start] + pieces[end:]), _translators(pieces[start:end]))
+    written = [piece for piece in pieces if not _TRANSLATOR.search(piece)]
+    if not written:
+        return Credits(_named(pieces), [])
+    return Credits(_named(written), _translators([pieces[end] for end in ends if pieces[end][-2].isspace()]))
+
+
+def _translators(pieces: Iterable[str]) -> list[str]:
+    return _named(_TRANSLATOR.sub("", piece) for piece in pieces)
+
+
+def _named(pieces: Iterable[str]) -> list[str]:
+    return [name for piece in pieces if (name := _bare(piece)) and not _NO_NAME.fullmatch(name)]
 
 
 def _pieces(text: str) -> list[str]:

@@ -16,11 +16,13 @@ def chicago(source: Source) -> str:
 
     Newspaper articles follow 14.191, pages of sites 14.207, videos 14.267: author, title in quotation marks, newspaper or
     site, date, address. Without an author the newspaper or the owner of the site stands first (14.199, 14.208); without a
-    date the day of access is given (14.207). Titles keep their capitals, and plain text has no italics.
+    date the day of access is given (14.207); translators follow the title (14.104). Titles keep their capitals, and plain text has no italics.
     """
     quoted = f"“{ended(source.title.replace('“', '‘').replace('”', '’'))}”"
     by = _authors(source.authors) if source.authors else source.container
     parts = [ended(by) if by else "", quoted]
+    if source.translators:
+        parts.append(ended(f"Translated by {_translators(source)}"))
     if source.kind is SourceKind.NEWSPAPER and source.authors and not source.is_by_container:
         # a newspaper and its date belong together
         parts.append(ended(", ".join(filter(None, (source.container, _day(source))))))
@@ -47,7 +49,12 @@ def chicago_note(source: Source) -> str:
     container = "" if source.is_by_container else source.container
     day = american(source.day) if source.day is not None else f"accessed {american(source.accessed)}"
     start = f"{by}, “{title},”" if by else f"“{title},”"
-    return f"{start} {', '.join(filter(None, (container, day, source.url)))}."
+    translated = f"trans. {_translators(source)}" if source.translators else ""
+    return f"{start} {', '.join(filter(None, (translated, container, day, source.url)))}."
+
+
+def _translators(source: Source) -> str:
+    return listed([name.natural for name in source.translators], "and")
 
 
 def _day(source: Source) -> str:

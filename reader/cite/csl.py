@@ -23,6 +23,7 @@ def csl_item(source: Source) -> Item:
         "type": _TYPES[source.kind],
         "title": source.title,
         "author": list(map(_name, source.authors)),
+        "translator": list(map(_name, source.translators)),
         "container-title": source.publication,
         "issued": _date(source.day),
         "URL": source.url,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader.cite.names import Name
 from reader.cite.source import Source, SourceKind
 
@@ -15,7 +17,7 @@ def gbt7714(source: Source) -> str:
     An article of a newspaper is `[N/OL]` by 4.4: author, title, newspaper, date of publication, date of citation, address.
     Other pages and videos are `[EB/OL]` by 4.6: author, title, date of publication in parentheses, date of citation,
     address. Both dates are written with hyphens (8.4.4, 8.5.1). Without an author the title stands first, as 8.1.3 allows
-    where references are numbered.
+    where references are numbered; translators are named behind it, as in 4.1.1.
     """
     day = f"{source.day:%Y-%m-%d}" if source.day is not None else ""
     cited = f"[{source.accessed:%Y-%m-%d}]" if source.url else ""
@@ -29,7 +31,7 @@ def gbt7714(source: Source) -> str:
         # Nothing but the name of the site tells then where it was.
         title = f"{_title(source)}[Z]"
         place = ", ".join(filter(None, ("" if source.is_by_container else source.container, day)))
-    parts = filter(None, (_authors(source), title, place, source.url))
+    parts = filter(None, (_names(source, source.authors), title, _translators(source), place, source.url))
     return ". ".join(parts) + "."
 
 
@@ -37,9 +39,15 @@ def _title(source: Source) -> str:
     return source.title.rstrip(_STOPS) or source.title
 
 
-def _authors(source: Source) -> str:
-    """Return up to three authors (8.1.2); after the third of more stands 等, or `et al` where the title is not Chinese."""
-    names = list(map(_name, source.authors))
+def _translators(source: Source) -> str:
+    """Return who translated, and the word for it in the language of the title; empty where nobody did."""
+    word = ("譯" if source.language == "zh-Hant" else "译") if source.is_chinese else "trans"
+    return f"{_names(source, source.translators)}, {word}" if source.translators else ""
+
+
+def _names(source: Source, people: Sequence[Name]) -> str:
+    """Return up to three names (8.1.2); after the third of more stands 等, or `et al` where the title is not Chinese."""
+    names = list(map(_name, people))
     if len(names) > _MOST_AUTHORS:
         names = [*names[:_MOST_AUTHORS], "等" if source.is_chinese else "et al"]
     return ", ".join(names)

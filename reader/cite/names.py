@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.cite.byline import text_credits
@@ -80,7 +81,7 @@ class Name:
 
 
 def names_of(byline: str, channel: str = "") -> tuple[Name, ...]:
-    """Return the names in a byline, in its order; none in an empty one.
+    """Return the names of the authors in a byline, in its order; none in an empty one.
 
     Left out is what a byline says besides names: roles (記者, 文／, By), places (台北報導), dynasties and countries
     (［美］), and whoever drew or translated, as long as somebody wrote. A byline that is `channel`, the publication of the
@@ -92,8 +93,19 @@ def names_of(byline: str, channel: str = "") -> tuple[Name, ...]:
         return ()
     if byline.casefold() == clean_line(channel).casefold():
         return (institution(byline),)
-    names = map(_name, text_credits(byline))
-    return tuple(dict.fromkeys(names)) or (institution(byline),)
+    return _each_once(text_credits(byline).authors) or (institution(byline),)
+
+
+def translators_of(byline: str, channel: str = "") -> tuple[Name, ...]:
+    """Return the names of those who translated, where a byline names them beside the authors that `names_of` returns."""
+    byline = clean_line(byline)
+    if byline.casefold() == clean_line(channel).casefold():
+        return ()
+    return _each_once(text_credits(byline).translators)
+
+
+def _each_once(names: Iterable[str]) -> tuple[Name, ...]:
+    return tuple(dict.fromkeys(map(_name, names)))
 
 
 def institution(text: str) -> Name:

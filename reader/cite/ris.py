@@ -27,6 +27,8 @@ def _lines(source: Source) -> Iterator[tuple[str, str]]:
     yield "ID", source.key
     for author in source.authors:
         yield "AU", _name(author)
+    for translator in source.translators:
+        yield "A4", _name(translator)
     yield "TI", source.title
     if source.publication:
         yield "T2", source.publication

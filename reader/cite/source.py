@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from enum import StrEnum
 
 from reader.cite.byline import without_country
-from reader.cite.names import Name, institution, names_of
+from reader.cite.names import Name, institution, names_of, translators_of
 from reader.post import Post, TagKind
 from reader.text.hashing import blake2b
 from reader.text.identity import key_of
@@ -53,6 +54,8 @@ class Source:
     kind: SourceKind
     title: str
     authors: tuple[Name, ...]
+    translators: tuple[Name, ...]
+    """of what the authors wrote"""
     container: str
     """the newspaper, the site or the platform; may be empty"""
     day: date | None
@@ -95,13 +98,15 @@ def source_of(post: Post, zone: tzinfo, accessed: date) -> Source:
     container = platform or channel or site
     byline = without_country(clean_line(post.author)) or (channel if platform else "")
     # Who uploads a video goes by the name of an account, which has no parts.
-    authors = names_of(byline, byline if platform else channel)
+    publisher = byline if platform else channel
+    authors = names_of(byline, publisher)
     day = post.date.day(zone) if post.date is not None else None
     return Source(
         key=_key(post, authors, site, day),
         kind=_kind(platform, container),
         title=clean_line(post.title),
         authors=authors,
+        translators=translators_of(byline, publisher),
         container=container,
         day=day,
         url=url,
@@ -120,14 +125,17 @@ def in_script(source: Source, script: str) -> Source:
     return replace(
         source,
         title=respell(source.title),
-        authors=tuple(
-            replace(name, family=respell(name.family), given=respell(name.given)) for name in source.authors
-        ),
+        authors=_respelt(source.authors, respell),
+        translators=_respelt(source.translators, respell),
         container=respell(source.container),
         language=tag_of_script(script) if source.is_chinese else source.language,
         keywords=tuple(map(respell, source.keywords)),
         description=respell(source.description),
     )
+
+
+def _respelt(names: Iterable[Name], respell: Callable[[str], str]) -> tuple[Name, ...]:
+    return tuple(replace(name, family=respell(name.family), given=respell(name.given)) for name in names)
 
 
 def _kind(platform: str, container: str) -> SourceKind:

@@ -24,6 +24,7 @@ _POSTS = [
     source("Title", "Ann Lee and Ludwig van Beethoven, Jr.", "", "https://news.example/2"),
     source("無題", "", "", "", day=None),
     source("看海", "潮声频道", "潮声", "https://youtu.be/abc"),
+    source("異鄉人", "卡繆 著，柳鳴九、丙丁 譯", "", "https://news.example/3"),
 ]
 
 
@@ -54,16 +55,24 @@ def test_csl_json_obeys_its_schema() -> None:
     """The schema that the makers of CSL publish."""
     items = json.loads("".join(bibliography(_POSTS, "csl")))
     jsonschema.validate(items, _SCHEMA)
-    assert [item["type"] for item in items] == ["article-newspaper", "webpage", "webpage", "motion_picture"]
+    assert [item["type"] for item in items] == [
+        "article-newspaper",
+        "webpage",
+        "webpage",
+        "motion_picture",
+        "webpage",
+    ]
     assert items[0]["author"] == [{"literal": "賴于榛"}]
     assert items[1]["author"][1] == {"family": "van Beethoven", "given": "Ludwig", "suffix": "Jr."}
+    assert items[4]["translator"] == [{"literal": "柳鳴九"}, {"literal": "丙丁"}]
+    assert "translator" not in items[0]
     assert items[0]["issued"] == {"date-parts": [[2024, 2, 7]]}
     assert json.loads("".join(bibliography([], "csl"))) == []
 
 
 def test_bibtex_guards_titles_and_names() -> None:
     """No style may change a capital of a title, or take a Chinese name apart."""
-    newspaper, english, bare, _ = read_bibtex("".join(bibliography(_POSTS, "bibtex")))
+    newspaper, english, bare, _, translated = read_bibtex("".join(bibliography(_POSTS, "bibtex")))
     assert (newspaper["type"], newspaper["journaltitle"], newspaper["entrysubtype"]) == (
         "article",
         "自由時報",
@@ -76,13 +85,15 @@ def test_bibtex_guards_titles_and_names() -> None:
         "2026-11-28",
         "chinese",
     )
+    assert translated["translator"] == "{柳鳴九} and {丙丁}"
     assert not {"date", "url", "urldate", "author"} & bare.keys()
 
 
 def test_ris_has_the_types_of_reference_managers() -> None:
     """NEWS, ELEC and VIDEO, with dates as the format writes them."""
     records = [dict(record) for record in read_ris("".join(bibliography(_POSTS, "ris")))]
-    assert [record["TY"] for record in records] == ["NEWS", "ELEC", "ELEC", "VIDEO"]
+    assert [record["TY"] for record in records] == ["NEWS", "ELEC", "ELEC", "VIDEO", "ELEC"]
+    assert ("A4", "柳鳴九") in read_ris(cite(_POSTS[4], "ris"))[0]
     assert (records[0]["DA"], records[0]["Y2"], records[0]["T2"]) == ("2024/02/07", "2026/11/28", "自由時報")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.cite.names import Name, names_of
+from reader.cite.names import Name, names_of, translators_of
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,7 @@ from reader.cite.names import Name, names_of
         ("作者：卡繆　譯者：柳鳴九", ["卡繆"]),
         ("柳鳴九 譯", ["柳鳴九"]),
         ("編譯 王小明", ["王小明"]),
+        ("李明譯、王小明", ["王小明"]),
         ("編輯部", ["編輯部"]),
         ("多数派Masses", ["多数派Masses"]),
         ("Voice of America", ["Voice of America"]),
@@ -40,6 +41,31 @@ from reader.cite.names import Name, names_of
 def test_names_without_parts_are_kept_whole(byline: str, names: list[str]) -> None:
     """Chinese names and institutions; roles, places and whoever took the pictures are left out."""
     assert names_of(byline) == tuple(map(Name, names))
+
+
+@pytest.mark.parametrize(
+    ("byline", "author", "translators"),
+    [
+        ("卡繆 著，柳鳴九 譯", "卡繆", ["柳鳴九"]),
+        ("[法] 卡繆著 柳鳴九譯", "卡繆", ["柳鳴九"]),
+        ("王小明，柳鳴九 譯", "王小明", ["柳鳴九"]),
+        ("卡繆 著，丙丁、戊己 译", "卡繆", ["丙丁", "戊己"]),
+        ("丙丁 译，卡繆 著", "卡繆", ["丙丁"]),
+        ("作者：卡繆　譯者：柳鳴九", "卡繆", ["柳鳴九"]),
+        ("刘慈欣（著），刘宇昆（译）", "刘慈欣", ["刘宇昆"]),
+        ("刘慈欣/著 刘宇昆/译", "刘慈欣", ["刘宇昆"]),
+        ("Camus, translated by Yi Ming", "Camus", ["Yi Ming"]),
+        # 譯 may be the end of a name, and whoever translated stands for an author that is not named.
+        ("李明譯、王小明", "王小明", []),
+        ("柳鳴九 譯", "柳鳴九", []),
+        ("譯者：柳鳴九", "柳鳴九", []),
+    ],
+)
+def test_translators_stand_beside_authors(byline: str, author: str, translators: list[str]) -> None:
+    """Only where a byline says so unmistakably."""
+    assert names_of(byline) == (Name(author),)
+    assert [name.natural for name in translators_of(byline)] == translators
+    assert translators_of(byline, byline) == ()
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,10 @@ _CASES = {
     "nobody": source("没有作者的文章。", "", "澎湃新闻", "https://paper.example/1", day=None),
     "nobody's newspaper": source("Ferries Stop", "", "New York Times", "https://nyt.example/1"),
     "video": source("看海", "潮声频道", "潮声", "https://www.youtube.com/watch?v=abc"),
+    "translated": source("異鄉人。", "卡繆 著，柳鳴九、丙丁 譯", "小站", "https://site.example/1"),
+    "translated into English": source(
+        "The Stranger", "Camus, translated by Stuart Gilbert and Zha Jianying", "", "https://site.example/1"
+    ),
     "offline": source("論自由", "[美]蒂莫西·布伦南", "燕京书评", ""),
 }
 _EXPECTED = {
@@ -105,6 +109,31 @@ _EXPECTED = {
         "apa",
     ): "潮声频道. (2024, February 7). 看海 [Video]. YouTube. https://www.youtube.com/watch?v=abc",
     ("video", "chicago"): "潮声频道. “看海.” YouTube. February 7, 2024. https://www.youtube.com/watch?v=abc.",
+    (
+        "translated",
+        "gbt7714",
+    ): "卡繆. 異鄉人[EB/OL]. 柳鳴九, 丙丁, 譯. (2024-02-07)[2026-11-28]. https://site.example/1.",
+    (
+        "translated",
+        "apa",
+    ): "卡繆. (2024, February 7). 異鄉人 (柳鳴九 & 丙丁, Trans.). 小站. https://site.example/1",
+    ("translated", "apa-tw"): "卡繆（2024年2月7日）。異鄉人（柳鳴九、丙丁譯）。小站。https://site.example/1",
+    (
+        "translated into English",
+        "gbt7714",
+    ): "Camus. The Stranger[EB/OL]. GILBERT S, ZHA Jianying, trans. (2024-02-07)[2026-11-28]. https://site.example/1.",
+    (
+        "translated into English",
+        "apa",
+    ): "Camus. (2024, February 7). The Stranger (S. Gilbert & J. Zha, Trans.). site.example. https://site.example/1",
+    (
+        "translated into English",
+        "chicago",
+    ): "Camus. “The Stranger.” Translated by Stuart Gilbert and Zha Jianying. site.example. February 7, 2024. https://site.example/1.",
+    (
+        "translated into English",
+        "chicago-note",
+    ): "Camus, “The Stranger,” trans. Stuart Gilbert and Zha Jianying, site.example, February 7, 2024, https://site.example/1.",
     ("offline", "gbt7714"): "布伦南. 論自由[Z]. 燕京书评, 2024-02-07.",
     ("offline", "apa"): "蒂莫西·布伦南. (2024, February 7). 論自由. 燕京书评.",
     ("offline", "chicago"): "蒂莫西·布伦南. “論自由.” 燕京书评. February 7, 2024.",
