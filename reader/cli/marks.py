@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.atomic import write_whole
 from reader.cli.arguments import Arguments
 from reader.cli.output import note
-from reader.errors import ImportedFileError, StateError, UsageError, reason_of
+from reader.errors import ImportedFileError, ReaderError, StateError, UsageError, reason_of
 from reader.language import ntr, tr
 from reader.library.marks_file import Condition, check_marks, export_lines, import_marks, repair_marks
 from reader.text.safe import clean_line
@@ -45,7 +45,7 @@ def _write(place: Path, lines: Iterable[str]) -> None:
     try:
         write_whole(place, "".join(lines))
     except OSError as error:
-        raise UsageError(
+        raise ReaderError(
             tr(
                 "The marks cannot be written to {place} ({reason}): name another file.",
                 place=place,

@@ -13,7 +13,7 @@ from reader import paths
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
 from reader.cli.output import is_terminal, note
-from reader.errors import StateError, UsageError
+from reader.errors import ArchiveNotFoundError, StateError, UsageError
 from reader.language import tr
 from reader.library.start import Start
 from reader.query import Query, QueryError
@@ -42,6 +42,10 @@ def run(arguments: Arguments) -> int:
     if not (
         is_terminal() and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
     ):
+        # Whoever mistypes a command in a pipe is told so, and not of the screens.
+        for name in arguments.archive:
+            if not paths.is_there(name) and "#" not in name.name:
+                raise ArchiveNotFoundError(name)
         raise UsageError(
             tr(
                 "The screens need a terminal, for stderr too. In a pipe or a script use a command: "

@@ -9,7 +9,7 @@ from reader.cli.arguments import Arguments, as_text
 from reader.cli.context import Context, load, open_context
 from reader.cli.listing import Listing, Output, Record, tabbed
 from reader.cli.output import DIM, cut, note, pad, styled
-from reader.errors import UsageError
+from reader.errors import ReaderError, UsageError
 from reader.language import tr
 from reader.library import Library, SavedCounts
 from reader.text.safe import clean_line
@@ -43,7 +43,7 @@ def run(arguments: Arguments) -> int:
 def _change(library: Library, action: str, name: str, other: str = "") -> None:
     searches = library.searches
     if action != "save" and name not in {search.name for search in searches.all()}:
-        raise UsageError(
+        raise ReaderError(
             tr("No search is saved as {name}: `reader searches` names those that are.", name=clean_line(name))
         )
     if action == "save":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby, islice, zip_longest
 from operator import attrgetter
@@ -42,6 +43,7 @@ _LEAST_FOR_TWO = 100
 """columns from which groups stand side by side"""
 _COLUMN_GAP = 4
 _GAP = "  "
+_GROUP = attrgetter("group")
 _MAX_NAME_CELLS = 24
 _MAX_BAR_CELLS = 40
 
@@ -58,15 +60,17 @@ def run(arguments: Arguments) -> int:
     if not len(results):
         return code
     most = output.limit or (_ROWS if output.is_aligned else None)
-    found = list(_cut(figures(context.library, results), most))
-    lines = partial(_lines, ambiguous=ambiguous)
+    every = list(figures(context.library, results))
+    found = list(_cut(every, most))
+    left_out = Counter(map(_GROUP, every)) - Counter(map(_GROUP, found))
+    lines = partial(_lines, left_out=left_out, ambiguous=ambiguous)
     output.print(Listing(found, _record, _plain, lines), is_limited=True)
     return code
 
 
 def _cut(found: Iterable[Figure], most: int | None) -> Iterator[Figure]:
     """Yield at most so many figures of each group; all totals and lengths, and the busiest days alone."""
-    for group, some in groupby(found, attrgetter("group")):
+    for group, some in groupby(found, _GROUP):
         is_whole = group in (Group.TOTAL, Group.LENGTH)
         limit = None if is_whole else _BUSIEST if group is Group.DAY and most is None else most
         yield from islice(some, limit)
@@ -80,12 +84,14 @@ def _plain(found: Iterable[Figure]) -> Iterator[str]:
     return map(tabbed, found)
 
 
-def _lines(found: Iterable[Figure], columns: int, *, ambiguous: int) -> Iterator[str]:
-    groups = {group: list(some) for group, some in groupby(found, attrgetter("group"))}
+def _lines(
+    found: Iterable[Figure], columns: int, *, left_out: Mapping[Group, int], ambiguous: int
+) -> Iterator[str]:
+    groups = {group: list(some) for group, some in groupby(found, _GROUP)}
     yield from _totals(groups.pop(Group.TOTAL), columns, ambiguous)
     is_wide = columns >= _LEAST_FOR_TWO
     cells = (columns - _COLUMN_GAP) // 2 if is_wide else columns
-    blocks = [_block(group, some, cells, ambiguous) for group, some in groups.items()]
+    blocks = [_block(group, some, left_out[group], cells, ambiguous) for group, some in groups.items()]
     if not is_wide:
         for block in blocks:
             yield from ("", *(text.rstrip() for text, _ in block))
@@ -114,8 +120,8 @@ def _totals(found: Sequence[Figure], columns: int, ambiguous: int) -> Iterator[s
     yield line
 
 
-def _block(group: Group, found: Sequence[Figure], cells: int, ambiguous: int) -> _Block:
-    """Return the lines of a group."""
+def _block(group: Group, found: Sequence[Figure], left_out: int, cells: int, ambiguous: int) -> _Block:
+    """Return the lines of a group; the last one says how many figures are left out."""
     heading = cut(tr(_HEADINGS[group]), cells, ambiguous)
     names = [shown_language(each.name) if group is Group.LANGUAGE else each.name for each in found]
     width = min(max((cell_len(name, ambiguous) for name in names), default=0), _MAX_NAME_CELLS, cells // 3)
@@ -128,4 +134,7 @@ def _block(group: Group, found: Sequence[Figure], cells: int, ambiguous: int) ->
         drawn = bar(each.number / most, room)
         start = f"{pad(name, width, ambiguous)}{_GAP}{each.number:>{digits},}{_GAP}"
         lines.append((start + styled(drawn, CYAN), cell_len(start + drawn, ambiguous)))
+    if left_out and group is not Group.DAY:
+        more = cut(tr("and {count} more", count=left_out), cells, ambiguous)
+        lines.append((styled(more, DIM), cell_len(more, ambiguous)))
     return lines

@@ -44,8 +44,8 @@ class TestExportAndImport:
 
     def test_a_failed_export_leaves_what_was_there(self, piped, tmp_path, marked) -> None:
         """In a folder that is none, or over a folder."""
-        assert piped("marks", "export", tmp_path).code == 2
-        assert piped("marks", "export", tmp_path / "no" / "such.json").code == 2
+        assert piped("marks", "export", tmp_path).code == 1
+        assert piped("marks", "export", tmp_path / "no" / "such.json").code == 1
         assert marked.exists()
 
     def test_what_is_no_export(self, piped, tmp_path, marked) -> None:

@@ -8,7 +8,7 @@ import pytest
 class TestScreens:
     """`reader` without a command."""
 
-    @pytest.mark.parametrize("arguments", [[], ["somewhere"], ["--query", "x"]])
+    @pytest.mark.parametrize("arguments", [[], ["."], ["--query", "x"]])
     def test_in_a_pipe_it_says_what_to_do(self, process, arguments) -> None:
         """No screen is painted into a pipe."""
         ran = process(*arguments)
@@ -43,5 +43,7 @@ class TestScreens:
 
         assert (ran.code, ran.out) == (2, "")
         assert ran.err == "reader: There is no command and no folder lsit: did you mean list?\n"
+        nothing_near = piped("nosuchthing", ".")
+        assert (nothing_near.code, nothing_near.err.count("There is no folder nosuchthing:")) == (3, 1)
         (folder / "lsit").mkdir()
         assert "did you mean" not in piped(*arguments).err

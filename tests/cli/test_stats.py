@@ -83,3 +83,7 @@ def test_limits(piped: Run, archive: Path) -> None:
     assert {group: len(each) for group, each in found.items()} == {
         "total": 8, "year": 1, "channel": 1, "language": 1, "length": 5, "day": 1,
     }  # fmt: skip
+    lines = piped("stats", "--limit", "1", "--width", "60", "--archive", archive).out.splitlines()
+    # The busiest days are never all.
+    assert lines.count("and 1 more") == 3
+    assert lines[lines.index("and 1 more") - 1].startswith("2024  2")
