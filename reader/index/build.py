@@ -143,8 +143,7 @@ class Writer:
         self._changed.update(numbers)
         self._arrived.update(numbers)
         duplicates = self._positions_of_duplicates(records)
-        connection = self._connection
-        connection.executemany(
+        self._connection.executemany(
             "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
@@ -165,40 +164,37 @@ class Writer:
                 for number, record, file, sort_key in zip(numbers, records, files, sort_keys, strict=True)
             ],
         )
+        self._insert_beside(list(zip(numbers, records, strict=True)))
+        keys = self._settle(first)
+        for position in duplicates:
+            self._merge_groups(keys.get(first + position, records[position].key), records[position].text_key)
+        return [None if day == UNDATED else -day for day, _ in sort_keys]
+
+    def _insert_beside(self, numbered: Sequence[tuple[int, PostRecord]]) -> None:
+        """Insert what the other tables hold of posts, whose texts tell which of them are one."""
+        connection = self._connection
         connection.executemany(
             "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)",
             [
                 (number, record.texts, record.links, record.places, record.references, record.differences)
-                for number, record in zip(numbers, records, strict=True)
+                for number, record in numbered
             ],
         )
-        keys = self._settle(first)
-        for position in duplicates:
-            self._merge_groups(keys.get(first + position, records[position].key), records[position].text_key)
         connection.executemany(
             "INSERT INTO field VALUES (?, ?)",
-            [
-                (number, record.fields)
-                for number, record in zip(numbers, records, strict=True)
-                if record.fields
-            ],
+            [(number, record.fields) for number, record in numbered if record.fields],
         )
         # Sorted, so that the B-trees are written sequentially.
         links = sorted(
             (target, number)
-            for number, record in zip(numbers, records, strict=True)
-            if record.links or record.references
+            for number, record in numbered
             for target in {*array("q", record.links), *link_targets(record.references)}
         )
         connection.executemany("INSERT INTO link VALUES (?, ?)", links)
         places = sorted(
-            (place, number)
-            for number, record in zip(numbers, records, strict=True)
-            if record.places
-            for place in unpack_places(record.places)
+            (place, number) for number, record in numbered for place in unpack_places(record.places)
         )
         connection.executemany("INSERT INTO place VALUES (?, ?)", places)
-        return [None if day == UNDATED else -day for day, _ in sort_keys]
 
     def _index(
         self, batches: Sequence[Batch], days: Sequence[int | None], first: int, labels: Labels

@@ -140,42 +140,22 @@ def _weights(body: LexborNode) -> dict[int, _Weight] | None:
 def _drop_around(body: LexborNode, weights: dict[int, _Weight]) -> None:
     """Take out of the page what its tags, roles and names say is not the text."""
     whole = max(1, weights[body.mem_id].text)
-    unwanted: list[LexborNode] = []
+
+    def up_to(share: float, selector: str) -> list[LexborNode]:
+        return [
+            node for node in body.css(selector) if weights.get(node.mem_id, _Weight()).text <= whole * share
+        ]
+
+    unwanted = up_to(_MAX_SHARE_DROPPED, _ASIDE)
     unwanted += [
         node
-        for node in body.css(_ASIDE)
-        if weights.get(node.mem_id, _Weight()).text <= whole * _MAX_SHARE_DROPPED
+        for node in body.css("[class], [id]")
+        if node.tag not in ("body", "main", "article", "html")
+        and _is_named_unwanted(node, weights.get(node.mem_id, _Weight()), whole)
     ]
-    for node in body.css("[class], [id]"):
-        if node.tag in ("body", "main", "article", "html"):
-            continue
-        attributes = node.attributes
-        names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"[:_MAX_NAME_CHARS]
-        share = weights.get(node.mem_id, _Weight()).text / whole
-        if (
-            (_COOKIES.search(names) and share < 0.9)
-            or (
-                share <= _MAX_SHARE_DROPPED
-                and not _is_prose(weights.get(node.mem_id))
-                and _NOT_TEXT.search(names)
-            )
-            or (
-                _META.search(names)
-                and weights.get(node.mem_id, _Weight()).text <= min(_MAX_META_CHARS, whole // 4)
-            )
-            or (
-                _COMMENTS.search(names)
-                and (share <= _MAX_SHARE_DROPPED or whole * (1 - share) > _MIN_BESIDE_COMMENTS)
-            )
-        ):
-            unwanted.append(node)
-    unwanted += [
-        node for node in body.css("aside") if weights.get(node.mem_id, _Weight()).text <= whole * 0.3
-    ]
+    unwanted += up_to(0.3, "aside")
     # A text of two sentences is shorter than the notice below it.
-    unwanted += [
-        node for node in body.css("footer") if weights.get(node.mem_id, _Weight()).text <= whole * 0.8
-    ]
+    unwanted += up_to(0.8, "footer")
     gone: set[int] = set()
     for node in unwanted:
         if node.mem_id in gone:
@@ -185,9 +165,24 @@ def _drop_around(body: LexborNode, weights: dict[int, _Weight]) -> None:
         node.remove(recursive=True)
 
 
-def _is_prose(weight: _Weight | None) -> bool:
+def _is_named_unwanted(node: LexborNode, weight: _Weight, whole: int) -> bool:
+    """Return whether id and classes name what is not the text, and it is not too much of the `whole` page for that."""
+    attributes = node.attributes
+    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"[:_MAX_NAME_CHARS]
+    share = weight.text / whole
+    if _COOKIES.search(names) and share < 0.9:
+        return True
+    if share <= _MAX_SHARE_DROPPED and not _is_prose(weight) and _NOT_TEXT.search(names):
+        return True
+    if _META.search(names) and weight.text <= min(_MAX_META_CHARS, whole // 4):
+        return True
+    is_beside_text = share <= _MAX_SHARE_DROPPED or whole * (1 - share) > _MIN_BESIDE_COMMENTS
+    return is_beside_text and _COMMENTS.search(names) is not None
+
+
+def _is_prose(weight: _Weight) -> bool:
     """Return whether an element holds more running text than what stands around an article does."""
-    return weight is not None and weight.text > _MIN_PROSE and weight.linked < 0.3 * weight.text
+    return weight.text > _MIN_PROSE and weight.linked < 0.3 * weight.text
 
 
 def _by_hints(body: LexborNode, weights: dict[int, _Weight], hints: Iterable[str]) -> LexborNode | None:

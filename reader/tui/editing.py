@@ -42,38 +42,47 @@ def edited(text: str, run: Callable[[Program], None]) -> Edited:
         return Edited(text, tr("There is no room for a file to edit ({reason}).", reason=reason_of(error)))
     failure = _failure(file, run)
     try:
-        size = file.stat().st_size
-        saved = file.read_bytes() if size <= _MOST_BYTES else b""
+        after = _saved(file)
     except FileNotFoundError as error:
         _remove(folder)
         return Edited(
             text, tr("The editor left no file ({reason}): the note is as it was.", reason=reason_of(error))
         )
-    except OSError as error:
-        return Edited(
-            text,
-            tr(
-                "{file} cannot be read ({reason}): the note is as it was, and the file is kept.",
-                file=file,
-                reason=reason_of(error),
-            ),
-        )
-    if size > _MOST_BYTES:
-        return Edited(text, tr("The text in {file} is too long for a note; the file is kept.", file=file))
-    try:
-        after = saved.decode("utf-8-sig").removesuffix("\n")
-    except UnicodeDecodeError:
-        return Edited(
-            text,
-            tr(
-                "{file} is not UTF-8, so it cannot be a note; the file is kept.",
-                file=file,
-            ),
-        )
+    except _NoNoteError as error:
+        return Edited(text, str(error))
     _remove(folder)
     if not after.strip() or after == text:
         return Edited(text, failure or tr("The editor saved nothing: the note is as it was."))
     return Edited(after, tr("{failure} What it saved is here.", failure=failure) if failure else "")
+
+
+class _NoNoteError(Exception):
+    """A file cannot be a note; its message is a sentence that names it."""
+
+
+def _saved(file: Path) -> str:
+    """Return the text in a file. Raise FileNotFoundError without one, and _NoNoteError if it cannot be a note."""
+    try:
+        with file.open("rb") as stream:
+            saved = stream.read(_MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise _NoNoteError(
+            tr(
+                "{file} cannot be read ({reason}): the note is as it was, and the file is kept.",
+                file=file,
+                reason=reason_of(error),
+            )
+        ) from error
+    if len(saved) > _MOST_BYTES:
+        raise _NoNoteError(tr("The text in {file} is too long for a note; the file is kept.", file=file))
+    try:
+        return saved.decode("utf-8-sig").removesuffix("\n")
+    except UnicodeDecodeError as error:
+        raise _NoNoteError(
+            tr("{file} is not UTF-8, so it cannot be a note; the file is kept.", file=file)
+        ) from error
 
 
 def _remove(folder: Path | None) -> None:
