@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice, product
@@ -27,7 +27,7 @@ from reader.library.missing import (
     near_names,
     tags_of_name,
 )
-from reader.library.respelling import parts_of, respelt, without_accents
+from reader.library.respelling import parts_of, respelt, without_accents, without_signs
 from reader.query.errors import QueryError
 from reader.query.format import clause_text, text_of
 from reader.query.nodes import (
@@ -47,10 +47,10 @@ from reader.query.nodes import (
     Words,
     Written,
     conjunction,
-    disjunction,
 )
 from reader.query.parse import parse
 from reader.query.query import Query
+from reader.query.rewriting import anywhere, replaced, without
 from reader.state.searches import Searches
 from reader.text.script import Script
 from reader.text.spelling import search_form
@@ -174,7 +174,7 @@ class _Explainer:
         causes = relaxations(self._context, self._query.clauses, fold_copies=self._fold_copies)
         if not causes[0].clauses:
             return Explanation()
-        without = [
+        left_out = [
             Way(
                 Change.WITHOUT,
                 _all_of(cause.clauses, _MOST_OF_ROW),
@@ -187,7 +187,7 @@ class _Explainer:
             for cause in causes[: _MOST_LEFT_OUT if len(causes[0].clauses) == 1 else _MOST_LEFT_OUT_TOGETHER]
         ]
         sentences, ways = self._reasons()
-        return Explanation(tuple(sentences), (*ways, *without))
+        return Explanation(tuple(sentences), (*ways, *left_out))
 
     def _rows(self, posts: BitMap) -> int:
         """Return the number of rows of a list of the posts."""
@@ -234,7 +234,21 @@ class _Explainer:
         sentences += [
             missing_name(self._labels, leaf).sentence for leaf in names if not isinstance(leaf, Words)
         ]
-        return sentences, self._respellings(leaves)
+        return sentences, [*self._respellings(leaves), *self._sides_left_out(texts)]
+
+    def _sides_left_out(self, leaves: Sequence[Leaf]) -> Iterator[Way]:
+        """Yield the way to leave out these words where they were to stand near others."""
+        sides = [
+            leaf
+            for leaf in leaves
+            if any(isinstance(clause, Together) and leaf in clause.nodes for clause in self._query.clauses)
+        ]
+        node = self._query.node
+        for leaf in sides:
+            node = without(node, leaf)
+        query = Query.of(node, self._query.order)
+        if sides and query.clauses and (posts := self._rows(self._evaluator.posts(node))):
+            yield Way(Change.WITHOUT, _all_of(sides, _MOST_OF_ROW), query, posts)
 
     def _rarest(self, leaves: Sequence[Leaf]) -> list[Leaf]:
         return sorted(leaves, key=lambda leaf: len(self._evaluator.posts(leaf)))[:_MOST_WORDS]
@@ -262,14 +276,14 @@ class _Explainer:
     # Spellings
 
     def _with(self, old: Node, new: Node) -> Query:
-        return Query.of(_replaced(self._query.node, old, new), self._query.order)
+        return Query.of(replaced(self._query.node, old, new), self._query.order)
 
     def _respellings(self, leaves: Sequence[Leaf]) -> list[Way]:
         """Return the ways to spell all of these words and names, of which posts match none."""
         leaves = leaves[:_MOST_WORDS]
         node = self._query.node
         for leaf in leaves:
-            node = _replaced(node, leaf, MatchAll())
+            node = replaced(node, leaf, MatchAll())
         rest = self._evaluator.posts(node)
         if not rest:
             return []
@@ -281,20 +295,29 @@ class _Explainer:
         if len(leaves) > 1:
             # What nothing is near to may be left out, better than that nothing is found.
             choices = [[*each, _Proposal(leaf, None)] for leaf, each in zip(leaves, choices, strict=True)]
+        tried = sorted(islice(product(*choices), _MOST_TRIED), key=_left_out)
+        if len(leaves) > 1:
+            tried.pop()
+        return self._counted(tried, lambda node: node) or self._counted(tried, anywhere)
+
+    def _counted(
+        self, tried: Sequence[Sequence[_Proposal]], changed: Callable[[Node], Node | None]
+    ) -> list[Way]:
+        """Return the ways to put proposals in their places that find something once the query is `changed`."""
         ways: list[Way] = []
         fewest = 0
         end = time.thread_time() + _SECONDS_OF_COUNTING
-        for some in sorted(islice(product(*choices), _MOST_TRIED), key=_left_out)[
-            : -1 if len(leaves) > 1 else None
-        ]:
+        for some in tried:
             if len(ways) == _MOST or (ways and (_left_out(some) > fewest or time.thread_time() > end)):
                 break
-            node = self._query.node
+            spelt = self._query.node
             for old, new in some:
-                node = _without(node, old) if new is None else _replaced(node, old, new)
-            if posts := self._rows(self._evaluator.posts(node)):
+                spelt = without(spelt, old) if new is None else replaced(spelt, old, new)
+            node = changed(spelt)
+            if node is not None and (posts := self._rows(self._evaluator.posts(node))):
                 query = Query.of(node, self._query.order)
-                shown = clause_text(some[0].new) if len(some) == 1 and some[0].new else text_of(query)
+                only = some[0].new if len(some) == 1 and node is spelt else None
+                shown = clause_text(only) if only else text_of(query)
                 ways.append(Way(Change.MEANT, shown, query, posts))
                 fewest = _left_out(some)
         return ways
@@ -330,19 +353,32 @@ class _Explainer:
             return
         texts = dict.fromkeys((leaf.text, without_accents(leaf.text)))
         looser = [replace(leaf, text=text, match=Match.ALIKE) for text in texts]
-        yield from (each for each in looser if each != leaf)
-        form = search_form(leaf.text)
-        field = leaf.field if isinstance(leaf, Contains) else None
-        near = NearWords(self._context, rest, seconds).find(form, field)
-        for each in near:
-            for typed in dict.fromkeys((leaf, *looser)):
-                yield replace(typed, text=respelt(typed.text, each, self._script))
-        if not near:
-            parts = parts_of(
-                leaf.text, lambda part, within: self._evaluator.posts(replace(leaf, text=part), within), rest
-            )
-            if parts:
-                yield conjunction(replace(leaf, text=part) for part in parts)
+        bare = replace(looser[-1], text=without_signs(leaf.text))
+        yield from (each for each in dict.fromkeys((*looser, bare)) if each != leaf)
+        if bare.text != leaf.text and self._has_posts(bare, rest):
+            return
+        near_words = NearWords(self._context, rest, seconds)
+        # Brackets and other parts of a post only where that finds nothing: they may be meant.
+        places = [[leaf, *looser], [bare]]
+        if isinstance(leaf, Contains):
+            places += [[Words(leaf.text)], [Words(bare.text)]]
+        for typed in places:
+            near = list(self._spelt(typed, near_words))
+            yield from near
+            if any(self._has_posts(each, rest) for each in near):
+                return
+        parts = parts_of(
+            leaf.text, lambda part, within: self._evaluator.posts(replace(leaf, text=part), within), rest
+        )
+        if parts:
+            yield conjunction(replace(leaf, text=part) for part in parts)
+
+    def _spelt(self, typed: Sequence[Text], near_words: NearWords) -> Iterator[Node]:
+        """Yield texts, which differ in how they are compared, with each word that is near to the first."""
+        field = typed[0].field if isinstance(typed[0], Contains) else None
+        for near in near_words.find(search_form(typed[0].text), field):
+            for each in dict.fromkeys(typed):
+                yield replace(each, text=respelt(each.text, near, self._script))
 
     @property
     def _script(self) -> Script:
@@ -381,31 +417,6 @@ def _has_text(node: Node) -> bool:
             return _has_text(inner)
         case _:
             return _is_text(node)
-
-
-def _replaced(node: Node, old: Node, new: Node) -> Node:
-    """Return the node with another in the place of a part of it."""
-    if node == old:
-        return new
-    match node:
-        case And(nodes):
-            return conjunction(_replaced(each, old, new) for each in nodes)
-        case Or(nodes):
-            changed = [_replaced(each, old, new) for each in nodes]
-            return MatchAll() if MatchAll() in changed else disjunction(changed)
-        case Together(nodes):
-            texts = [_replaced(each, old, new) for each in nodes]
-            kept = tuple(each for each in texts if isinstance(each, Words | Contains | Or))
-            return replace(node, nodes=kept) if len(kept) == len(texts) else conjunction(texts)
-        case _:
-            return node
-
-
-def _without(node: Node, old: Node) -> Node:
-    """Return the node without a part of it that must hold; one of several that may hold stays."""
-    if isinstance(node, And):
-        return conjunction(_without(each, old) for each in node.nodes)
-    return MatchAll() if node == old else node
 
 
 def _any_of(nodes: Sequence[Node]) -> str:

@@ -19,6 +19,7 @@ _MOST_PARTS = 6
 _LONGEST = 100
 """characters of what is divided"""
 _ACCENTS = re.compile("(?<=[A-Za-z\u0370-\u03ff])[\u0300-\u036f]+")
+_OUTER_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 _PIECE = re.compile(r"[a-z0-9]+|[^\W_]|[\W_]+")
 """of a form: a Latin word, another letter, or what stands between"""
 
@@ -50,6 +51,12 @@ def _common(one: str, other: str) -> int:
 def without_accents(typed: str) -> str:
     """Return what was typed with plain letters in the place of accented ones, which ask for their accents."""
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", typed)))
+
+
+def without_signs(typed: str) -> str:
+    """Return what was typed without the signs before and behind it, such as brackets; as it is if little is left."""
+    bare = _OUTER_SIGNS.sub("", typed)
+    return bare if len(bare) >= _SHORTEST else typed
 
 
 def parts_of(typed: str, posts_with: Callable[[str, BitMap], BitMap], within: BitMap) -> list[str]:

@@ -14,6 +14,7 @@ from reader.library import Library
 from reader.library.explanation import Change, Explanation
 from reader.library.missing import near_names
 from reader.query import parse
+from reader.query.format import text_of
 from reader.query.nodes import Match, Words
 from reader.query.query import Query
 from reader.state.marks import Marks
@@ -126,14 +127,23 @@ def test_what_is_not_there(full: Library, query: str, sentences: list[str]) -> N
         ("longpier", [('"long pier"', 1)]),
         ("'harbour", [("harbour", 2)]),
         ('"quiet harbor"', [('"quiet harbour"', 1)]),
-        ("title:圖書管", []),
         ("title:研就船", [("title:研究船", 1)]),
         ("harbuor lantern", [("harbour", 1)]),
         ("harbuor lanttern", [("harbour lantern", 1)]),
         ("harbuor 渡輪", []),
         ("harbuor qzxwvy", [("harbour", 2)]),
         ("渡論 -tag:渡輪", [("渡輪", 1)]),
-        ("〔渡論", []),
+        ("〔渡論", [("渡輪", 2)]),
+        ("[渡輪] 停駛", [("渡輪", 2)]),
+        ("title:停使 NEAR title:渡輪", [("停駛", 2)]),
+        ("title:《研就船》", [("title:研究船", 1)]),
+        ("text:[圖書管]", [("text:圖書館", 1)]),
+        ("title:圖書管", [("圖書館", 1)]),
+        ('caption:"quiet harbuor" lantern', [('"quiet harbour"', 1)]),
+        ("渡論 NEAR 停駛", [("渡輪", 2)]),
+        ("(渡論 | nosuch) NEAR/2 停駛", [("(渡輪 or nosuch) NEAR/2 停駛", 2)]),
+        ("渡論 NEAR/1 海面", [("渡輪 海面", 2)]),
+        ("title:渡論 THEN/1 title:改電", [("title:渡輪 THEN/1 title:改點", 2)]),
         ("(渡論 | nosuch) 停駛", [("(渡輪 or nosuch) 停駛", 2)]),
         ("海羊大學", [("海洋大學", 1)]),
         ("盐酒穿", [("研究船", 1)]),
@@ -191,6 +201,8 @@ def test_what_is_left_out(full: Library) -> None:
     assert ways(full, "harbour 燈", Change.WITHOUT) == [("燈", 2), ("harbour", 1)]
     assert ways(full, "渡輪 date:1999 tag:nosuch", Change.WITHOUT) == [("date:1999 and tag:nosuch", 2)]
     assert ways(full, "nosuch", Change.WITHOUT) == [("nosuch", 6)]
+    assert ways(full, "nosuch NEAR 渡輪", Change.WITHOUT) == [("nosuch", 2), ("nosuch NEAR 渡輪", 6)]
+    assert ways(full, "nosuch THEN 渡輪 THEN 停駛", Change.WITHOUT)[0] == ("nosuch", 2)
     assert explained(full, "nosuch").ways[-1].query == Query()
 
 
@@ -263,7 +275,7 @@ def test_saved_searches_of_another_version(full: Library) -> None:
 
 PIECES = """渡輪 渡论 停駛 挺驶 harbour harbuor quiet qiet 圖書館 图书管 海面 海洋 研究船 研就船 waves nosuch 2024 tag:渡輪
 tag:渡论 tag:圖書 author:ann author:an -海 -harbour date:2023 date:1999 title:渡輪 title:度轮 text:燈 site:blog lang:en
-is:unread has:caption (渡輪|nosuch) (度论|qiet) "long_pier" "lnog_pier"
+is:unread has:caption (渡輪|nosuch) (度论|qiet) [渡輪] title:渡論_NEAR_title:改點 渡论_THEN/1_(nosuch|海面) "long_pier" "lnog_pier"
 """
 pieces = st.sampled_from([piece.replace("_", " ") for piece in PIECES.split()])
 
@@ -278,6 +290,7 @@ def test_every_way_finds_what_it_says(full: Library, query: str, fold_copies: bo
     for way in explanation.ways:
         assert way.posts == len(full.select(way.query, fold_copies=fold_copies)) > 0
         assert way.query != results.query
+        assert parse(text_of(way.query)) == way.query
     assert len(set(explanation.ways)) == len(explanation.ways)
 
 
