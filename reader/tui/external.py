@@ -114,13 +114,7 @@ def run_in_terminal(program: Program) -> None:
         with TTY.lent():
             code = subprocess.run(program.command, check=False).returncode
     except OSError as error:
-        raise ProgramError(
-            tr(
-                "{program} cannot be started ({reason}).",
-                program=_said(program.command[0]),
-                reason=error.strerror,
-            )
-        ) from error
+        raise _not_started(program.command[0], error) from error
     if code:
         raise ProgramError(_failure(program, code))
 
@@ -137,13 +131,7 @@ def start_apart(program: Program) -> None:
                 start_new_session=True,
             )
         except OSError as error:
-            raise ProgramError(
-                tr(
-                    "{program} cannot be started ({reason}).",
-                    program=_said(program.command[0]),
-                    reason=error.strerror,
-                )
-            ) from error
+            raise _not_started(program.command[0], error) from error
         try:
             code = process.wait(_FAILURE_SECONDS)
         except subprocess.TimeoutExpired:
@@ -151,10 +139,7 @@ def start_apart(program: Program) -> None:
             return
         if code:
             errors.seek(0)
-            lines = errors.read().decode("utf-8", "replace").split("\n")
-            raise ProgramError(
-                _failure(program, code, next((each for each in reversed(lines) if each.strip()), ""))
-            )
+            raise ProgramError(_failure(program, code, errors.read()))
 
 
 def filtered(command: str, text: str, is_wanted: Callable[[], bool] = lambda: True) -> str:
@@ -171,9 +156,7 @@ def filtered(command: str, text: str, is_wanted: Callable[[], bool] = lambda: Tr
             start_new_session=True,
         )
     except OSError as error:
-        raise ProgramError(
-            tr("{program} cannot be started ({reason}).", program=_said(command), reason=error.strerror)
-        ) from error
+        raise _not_started(command, error) from error
     with process:
         end = time.monotonic() + _FILTER_SECONDS
         given: bytes | None = text.encode("utf-8", "replace")
@@ -194,10 +177,7 @@ def filtered(command: str, text: str, is_wanted: Callable[[], bool] = lambda: Tr
                     )
                 )
     if process.returncode:
-        lines = [each for each in errors.decode("utf-8", "replace").split("\n") if each.strip()]
-        raise ProgramError(
-            _failure(Program([command], needs_terminal=False), process.returncode, lines[-1] if lines else "")
-        )
+        raise ProgramError(_failure(Program([command], needs_terminal=False), process.returncode, errors))
     return output.decode("utf-8", "replace")
 
 
@@ -245,15 +225,25 @@ def _opening(command: list[str], url: str) -> Program:
     return Program([*command, url], needs_terminal)
 
 
-def _failure(program: Program, code: int, last_line: str = "") -> str:
-    """Return a sentence on a program that ended with an exit code, or by a signal if that is negative."""
+def _not_started(program: str, error: OSError) -> ProgramError:
+    return ProgramError(
+        tr("{program} cannot be started ({reason}).", program=_said(program), reason=error.strerror)
+    )
+
+
+def _failure(program: Program, code: int, errors: bytes = b"") -> str:
+    """Return a sentence on a program that ended with an exit code, or by a signal if that is negative.
+
+    The last line of its standard error is in it, too.
+    """
     name = _said(Path(program.command[0]).name)
     end = (
         tr("{program} was ended by signal {number}.", program=name, number=-code)
         if code < 0
         else tr("{program} ended with exit code {code}.", program=name, code=code)
     )
-    return tr("{sentence} It said: {line}", sentence=end, line=_said(last_line)) if last_line.strip() else end
+    lines = [each for each in errors.decode("utf-8", "replace").split("\n") if each.strip()]
+    return tr("{sentence} It said: {line}", sentence=end, line=_said(lines[-1])) if lines else end
 
 
 def _said(text: str) -> str:
