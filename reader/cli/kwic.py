@@ -53,8 +53,6 @@ def run(arguments: Arguments) -> int:
     if not query.has_words:
         raise UsageError(tr("This query looks for no words that could stand in a context: add a word to it."))
     results, code = select(context, arguments, query)
-    if not len(results):
-        return code
     if arguments.count and not arguments.neighbours:
         found = bool(count := len(_searched(results)))
         print(count)
@@ -62,8 +60,12 @@ def run(arguments: Arguments) -> int:
         found = _print_neighbours(results, arguments, output)
     else:
         found = _print_contexts(context, results, arguments, output)
-    if not found:
-        note(tr("No post that matches has the words in its title or text."))
+    if not found and len(results):
+        note(
+            tr("Nothing stands more than once beside the words.")
+            if arguments.neighbours
+            else tr("No post that matches has the words in its title or text.")
+        )
     return code if found else 1
 
 
@@ -84,15 +86,13 @@ def _print_contexts(context: Context, results: ResultSet, arguments: Arguments, 
     zone = context.library.zone
     lines = _Lines(context, arguments, output)
     hits = _hits(context, results, arguments, lines.sides, output.limit)
-    first = next(hits, None)
-    if first is None:
-        return False
-    hits = chain((first,), hits)
+    first = list(islice(hits, 1))
+    hits = chain(first, hits)
     if arguments.csv:
         write_csv(sys.stdout, hits, zone)
     else:
         output.print(Listing(hits, partial(_record, zone=zone), lines.plain, lines.aligned))
-    return True
+    return bool(first)
 
 
 def _record(hit: Hit, zone: tzinfo) -> Record:
@@ -228,10 +228,8 @@ class _Lines:
 
 
 def _print_neighbours(results: ResultSet, arguments: Arguments, output: Output) -> bool:
-    """Print what stands beside the hits, the most common first; return whether there is any hit."""
+    """Print what stands beside the hits, the most common first; return whether there is anything."""
     concordance = _searched(results)
-    if not len(concordance):
-        return False
     counts = NeighbourCounts()
     for _ in concordance.count_neighbours((), counts):
         pass
@@ -247,7 +245,7 @@ def _print_neighbours(results: ResultSet, arguments: Arguments, output: Output) 
         writer.writerows(shapes)
     else:
         output.print(Listing(shapes, dict, _plain_neighbours, _aligned_neighbours), is_limited=True)
-    return True
+    return bool(neighbours)
 
 
 def _plain_neighbours(shapes: Iterable[Record]) -> Iterator[str]:

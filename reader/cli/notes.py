@@ -10,7 +10,8 @@ from typing import NamedTuple
 from reader.cli.arguments import Arguments
 from reader.cli.context import asked_for, open_context, rows, select
 from reader.cli.listing import Listing, Output, Record, tabbed
-from reader.cli.output import BOLD, DIM, cut, styled
+from reader.cli.output import BOLD, DIM, cut, note, styled
+from reader.language import tr
 from reader.library import Row
 from reader.library.shapes import row_record, shown_date
 from reader.query.nodes import Has, Part
@@ -33,14 +34,16 @@ def run(arguments: Arguments) -> int:
     output = Output(arguments, "notes", library.zone, ambiguous)
     query = asked_for(context, arguments).adding(Has(Part.NOTE))
     results, code = select(context, arguments, query)
+    if not len(results) and not arguments.query:
+        note(tr("M on the screen writes a note on a post."))
     notes = (_Note(row, library.notes.of(row.post)) for row in rows(context, results))
     lines = partial(_lines, zone=library.zone, ambiguous=ambiguous)
     output.print(Listing(notes, _record, partial(_plain, zone=library.zone), lines, lambda: len(results)))
     return code
 
 
-def _record(note: _Note) -> Record:
-    return {**row_record(note.row), "note": note.text}
+def _record(each: _Note) -> Record:
+    return {**row_record(each.row), "note": each.text}
 
 
 def _plain(notes: Iterable[_Note], zone: tzinfo) -> Iterator[str]:

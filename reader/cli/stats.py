@@ -57,10 +57,8 @@ def run(arguments: Arguments) -> int:
     ambiguous = context.settings.ambiguous_width
     output = Output(arguments, "stats")
     results, code = select(context, arguments)
-    if not len(results):
-        return code
     most = output.limit or (_ROWS if output.is_aligned else None)
-    every = list(figures(context.library, results))
+    every = list(figures(context.library, results)) if len(results) else []
     found = list(_cut(every, most))
     left_out = Counter(map(_GROUP, every)) - Counter(map(_GROUP, found))
     lines = partial(_lines, left_out=left_out, ambiguous=ambiguous)
@@ -88,6 +86,8 @@ def _lines(
     found: Iterable[Figure], columns: int, *, left_out: Mapping[Group, int], ambiguous: int
 ) -> Iterator[str]:
     groups = {group: list(some) for group, some in groupby(found, _GROUP)}
+    if not groups:
+        return
     yield from _totals(groups.pop(Group.TOTAL), columns, ambiguous)
     is_wide = columns >= _LEAST_FOR_TWO
     cells = (columns - _COLUMN_GAP) // 2 if is_wide else columns

@@ -143,6 +143,19 @@ def test_what_can_not_be_shown_is_said(
     assert sentence in ran.err
 
 
+def test_nothing_is_written_as_nothing(piped, archive) -> None:
+    """What reads the output gets a number, an array or a table without rows."""
+    for words, said in (
+        (["nowhere"], "No post has nowhere."),
+        (["nowhere", "--neighbours"], "No post has nowhere."),
+        (["海風", "--neighbours"], "Nothing stands more than once beside the words."),
+    ):
+        for form, out in (("--count", "0\n"), ("--json", "[]\n")):
+            assert piped("kwic", "--archive", archive, *words, form) == (1, out, f"reader: {said}\n")
+        assert piped("kwic", "--archive", archive, *words, "--csv").out.count("\n") == 1
+    assert piped("stats", "--archive", archive, "nowhere", "--json").out == "[]\n"
+
+
 def test_a_pipe_that_closes_early(environment, archive, write: object) -> None:
     """The first line comes at once, and the rest ends quietly."""
     for number in range(300):
