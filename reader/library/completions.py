@@ -54,7 +54,7 @@ class Completions(Suggester):
         return list(islice(dict.fromkeys(found), MOST))
 
     def _names_like(
-        self, table_name: str, typed: str, limit: int, wanted: Callable[[], bool]
+        self, table_name: str, typed: str, limit: int, is_wanted: Callable[[], bool]
     ) -> Iterator[tuple[str, int | None]]:
         if table_name == "label":
             yield from ((name, None) for name in self.of_label(typed))

@@ -68,18 +68,18 @@ class Names:
 
 
 def find(
-    tables: Sequence[Names], typed: str, limit: int, *, wanted: Callable[[], bool] = lambda: True
+    tables: Sequence[Names], typed: str, limit: int, *, is_wanted: Callable[[], bool] = lambda: True
 ) -> list[tuple[int, int]]:
     """Return up to `limit` matches, the best first, each as the indexes of the table and of the name in it.
 
     Equal names come first, then names that start with the typed text, whose pinyin starts with it, that
-    contain it, and whose pinyin contains it; each group by weight. Returns early, with fewer, once `wanted`
+    contain it, and whose pinyin contains it; each group by weight. Returns early, with fewer, once `is_wanted`
     returns False.
     """
     found: dict[tuple[int, int], None] = {}
     for match in _matchers(typed):
         for table, names in enumerate(tables):
-            if not wanted():
+            if not is_wanted():
                 return list(found)
             for number in match(names):
                 found.setdefault((table, number))

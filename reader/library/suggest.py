@@ -142,15 +142,15 @@ class Suggester:
         self._titles = TitleSearch(index)
 
     def suggest(
-        self, query: str, cursor: int, limit: int, wanted: Callable[[], bool] = lambda: True
+        self, query: str, cursor: int, limit: int, is_wanted: Callable[[], bool] = lambda: True
     ) -> list[Suggestion]:
         """Return up to `limit` suggestions for the text at the cursor, the best first.
 
-        Returns early, with fewer, once `wanted` returns False. Raise DamagedIndexError.
+        Returns early, with fewer, once `is_wanted` returns False. Raise DamagedIndexError.
         """
         if not query.strip():
             return [_search(saved, "") for saved in self._saved()[:limit]]
-        request = _Request(query, completion_context(query, cursor), limit, wanted)
+        request = _Request(query, completion_context(query, cursor), limit, is_wanted)
         if not request.piece.field and not request.piece.value:
             return []
         suggestions = self._for_field(request) if request.piece.field else self._for_word(request)
@@ -238,23 +238,25 @@ class Suggester:
         return list(chain.from_iterable(each[: taken[kind]] for kind, each in found.items()))
 
     def _matching_words(self, request: _Request) -> Iterator[Suggestion]:
-        for word in self._words.find(request.piece.value, _SHARES["word"], request.wanted):
+        for word in self._words.find(request.piece.value, _SHARES["word"], request.is_wanted):
             yield request.accepted(SuggestionKind.WORD, word.text, clause_text(Words(word.text)), word.posts)
 
     # Names
 
     def _matching_names(self, request: _Request, table_name: str, field: str) -> Iterator[Suggestion]:
-        for name, count in self._names_like(table_name, request.piece.value, request.limit, request.wanted):
+        for name, count in self._names_like(
+            table_name, request.piece.value, request.limit, request.is_wanted
+        ):
             kind = _KINDS.get(field, SuggestionKind.TAG)
             yield request.accepted(kind, name, clause_text(_clause(field, name)), count)
 
     def _names_like(
-        self, table_name: str, typed: str, limit: int, wanted: Callable[[], bool]
+        self, table_name: str, typed: str, limit: int, is_wanted: Callable[[], bool]
     ) -> Iterator[tuple[str, int | None]]:
         """Yield the names of a table that match what is typed, the best first, with their numbers of posts."""
         table = self._table_of_labels() if table_name == "label" else self._table(table_name)
         if typed.strip():
-            numbers = [number for _, number in find([table.names], typed, limit, wanted=wanted)]
+            numbers = [number for _, number in find([table.names], typed, limit, is_wanted=is_wanted)]
         else:
             numbers = list(range(min(limit, len(table.shown))))
         for number in numbers:
@@ -336,7 +338,7 @@ class Suggester:
         value = request.piece.value
         if not value.strip() or (value.isascii() and len(value) < 2):
             return
-        for post in self._titles.find(value, request.limit, request.wanted):
+        for post in self._titles.find(value, request.limit, request.is_wanted):
             yield Suggestion(
                 SuggestionKind.TITLE,
                 post.title,
@@ -355,7 +357,7 @@ class _Request:
     piece: CompletionContext
     """the part of the query to complete"""
     limit: int
-    wanted: Callable[[], bool]
+    is_wanted: Callable[[], bool]
 
     def accepted(
         self, kind: SuggestionKind, shown: str, written: str, count: int | None = None, *, ends: bool = True

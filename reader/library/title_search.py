@@ -40,15 +40,15 @@ class TitleSearch:
         self._tables: dict[int, _Table] = {}
         """by the number of the first post of each, the newest first once they are complete"""
 
-    def find(self, typed: str, limit: int, wanted: Callable[[], bool]) -> list[Post]:
-        """Return up to `limit` posts with matching titles, best first; fewer once `wanted` returns False.
+    def find(self, typed: str, limit: int, is_wanted: Callable[[], bool]) -> list[Post]:
+        """Return up to `limit` posts with matching titles, best first; fewer once `is_wanted` returns False.
 
         Of copies of a post that match, the newest stands for the others.
         """
         with self._lock:
-            self._update(wanted)
+            self._update(is_wanted)
             tables = list(self._tables.values())
-        found = find([table.names for table in tables], typed, limit + _MAX_COPIES, wanted=wanted)
+        found = find([table.names for table in tables], typed, limit + _MAX_COPIES, is_wanted=is_wanted)
         matches = [tables[table].numbers[place] for table, place in found]
         snapshot = self._index.snapshot()
         rows = snapshot.folded(BitMap(matches) & snapshot.all)
@@ -56,7 +56,7 @@ class TitleSearch:
             indexed.post for indexed in self._index.posts([each for each in matches if each in rows][:limit])
         ]
 
-    def _update(self, wanted: Callable[[], bool]) -> None:
+    def _update(self, is_wanted: Callable[[], bool]) -> None:
         """Read the titles of the posts around which any came or went since the last call, the newest first."""
         snapshot = self._index.snapshot()
         if snapshot.generation == self._generation:
@@ -65,7 +65,7 @@ class TitleSearch:
         for numbers in _divided(snapshot.order[:_MAX_POSTS].tolist()):
             table = self._tables.get(numbers[0])
             if table is None or table.numbers != numbers:
-                if not wanted():
+                if not is_wanted():
                     # What was read is not read again.
                     self._tables |= tables
                     return
