@@ -13,13 +13,13 @@ from reader.frozen import replace
 from reader.language import Remark, later, tr
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.store.decoding import BINARY, decode
-from reader.store.fields import MAX_TAGS, Fields, read_fields
+from reader.store.fields import MAX_TAGS, read_fields
 from reader.store.front_matter import parse
 from reader.store.front_matter_values import Form, FrontMatter
 from reader.store.habits import NO_HABITS, Habits, HabitsOf
 from reader.store.kinds import MDX, begins_as_page
-from reader.store.labels import label
 from reader.store.post_dates import AskHabits, first_date
+from reader.store.titles import Preamble, preamble_of, title_of
 from reader.text.dates import date_from_path, parse_epoch_milliseconds
 from reader.text.embedded import cut_embedded
 from reader.text.equivalence import composed, composed_from
@@ -39,14 +39,6 @@ _MAX_DATE_CHARS = 300
 MAX_EMBEDDED_BYTES = 64_000_000
 """of a file of which pictures that it holds are cut out: saved pages of more than 20 MB are common"""
 
-_UNTITLED = "(untitled)"
-_INDEX_NAMES = frozenset({"index", "_index"})
-_COMMENT = late(r"\s*<!--([^>\n]*)-->[ \t]*(?:\n|\Z)")
-_UNDERLINE = late(r"[-=]{3,}[ \t]*")
-_TITLE_LINK = late(r"\[(.*)\]\((\S*)\)[ \t]*")
-_DATE_IN_NAME = late(
-    r"(?:\d{4}[-_]\d{2}[-_]\d{2}|\A(?:19|20)\d{2}[01]\d[0-3]\d(?:\d{4}|\d{6})?(?=[-_. ]))[-_. ]*", re.ASCII
-)
 # Docusaurus reads Markdown files as MDX; a component that is imported first and used tells such a file.
 _IMPORTS = late(r"\s{0,20}(?:import\ [^\n]{1,500}['\"];?[ \t]*\n\s{0,20})+")
 _IMPORTED = late(r"\b[A-Z]\w{0,80}\b(?=[^'\"]*\ from\ ['\"])")
@@ -56,14 +48,6 @@ _JSX = late(
 """an element with an attribute whose value is an expression: `<img style={{float: 'right'}}>`, `<Video src={film}>`"""
 _FENCED = late(r"(?ms)^[ \t>]*(`{3,}|~{3,}).*?^[ \t>]*\1|`[^`\n]+`")
 _MAX_IMPORT_INDENT = 40
-_HASH_HEADING = late(r"#{1,6}[ \t]+")
-_HTML_HEADING = late(r"<h([1-3])\b[^>]{0,300}>(.{1,500}?)</h\1>", re.DOTALL | re.IGNORECASE)
-_HTML_TAG = late(r"<[^>]{0,500}>")
-_HEADING_SEARCH_CHARS = 20_000
-_CHINESE_LINE_END = late(r"(?<=[\u2e80-\uffef])\n(?=[\u2e80-\uffef])")
-_MAX_HEADING_LINES = 3
-"""of an underlined heading; the last line of longer paragraphs stands for it"""
-_MAX_TITLE_LINE_CHARS = 10_000
 # SimpRead, the clippers of OneNote and Joplin, Omnivore, and what people write by hand.
 _CLIPPED = late(
     r"\s*+(?:#[^\n]{1,300}\n\s*+)?(?:>[ \t]*+)?(?:[-*][ \t]++)?\*{0,2}(?:[^\n\[\]<>]{0,20}\[简悦[^\n]{0,80})?"
@@ -103,14 +87,6 @@ _CUT_PICTURE = later("The address of the picture is cut after {most:,} character
 _CUT_TAG = later("The tag is cut after {most:,} characters.")
 _NO_DATE = later("The date {date} cannot be read.")
 _OTHER_DATE = later("The date {date} cannot be read; the date comes from elsewhere in the file or its name.")
-
-
-class _Preamble(NamedTuple):
-    """The metadata in the first lines of a body: the epoch comment and the title link."""
-
-    epoch: str = ""
-    title: str = ""
-    url: str = ""
 
 
 def load(archive: Path, path: str, habits: HabitsOf | None = None) -> Loaded:
@@ -243,7 +219,7 @@ def _build(
     def usual() -> Habits:
         return habits(archive) if habits is not None else NO_HABITS
 
-    preamble = _preamble(front_matter.body)
+    preamble = preamble_of(front_matter.body)
     fields = read_fields(front_matter)
     dates = tuple(_cut(date, _MAX_DATE_CHARS, _CUT_DATE, warnings) for date in fields.dates)
     updated = tuple(_cut(date, _MAX_DATE_CHARS, _CUT_DATE, warnings) for date in fields.updated)
@@ -251,7 +227,7 @@ def _build(
         archive=archive,
         path=path,
         title=_cut(
-            _title(path, fields, front_matter, preamble, warnings, usual),
+            title_of(path, fields, front_matter, preamble, warnings, usual),
             _MAX_NAME_CHARS,
             _CUT_TITLE,
             warnings,
@@ -307,91 +283,12 @@ def _tags(tags: tuple[Tag, ...], habits: AskHabits, warnings: list[str]) -> tupl
     return tags
 
 
-def _preamble(body: str) -> _Preamble:
-    """Return the epoch comment and the underlined title link of a body, each if present."""
-    comment = _COMMENT.match(body)
-    start = comment.end() if comment else 0
-    epoch = comment[1].strip() if comment else ""
-    while body.startswith(("\n", " "), start):
-        start += 1
-    if not body.startswith("[", start):
-        return _Preamble(epoch)
-    line_end = body.find("\n", start)
-    underline_end = body.find("\n", line_end + 1)
-    underline = body[line_end + 1 : underline_end if underline_end >= 0 else len(body)]
-    if not 0 <= line_end < start + _MAX_TITLE_LINE_CHARS or _UNDERLINE.fullmatch(underline) is None:
-        return _Preamble(epoch)
-    link = _TITLE_LINK.fullmatch(body[start:line_end])
-    return _Preamble(epoch, link[1], link[2]) if link else _Preamble(epoch)
-
-
-def _title(
-    path: str,
-    fields: Fields,
-    front_matter: FrontMatter,
-    preamble: _Preamble,
-    warnings: list[str],
-    habits: AskHabits,
-) -> str:
-    if title := label(fields.title):
-        return title
-    if title := label(preamble.title):
-        message = later("The front matter has no title; the title above the text stands in for it.")
-    elif title := label(_first_heading(front_matter.body)):
-        message = later("The front matter has no title; the first heading stands in for it.")
-    else:
-        title = _title_from_path(path)
-        message = later("The front matter has no title; the file's name stands in for it.")
-    if front_matter.is_present and not habits().lacks_titles:
-        warnings.append(Remark(message))
-    return title
-
-
-def _title_from_path(path: str) -> str:
-    """Return the file's name without its extension and leading date; that of its folder for an `index`."""
-    folder, _, file_name = path.rpartition("/")
-    stem = composed(file_name.rpartition(".")[0])
-    if folder and stem.partition(".")[0].lower() in _INDEX_NAMES:
-        # A page bundle of Hugo, Zola and Astro, which has its pictures beside it.
-        stem = composed(folder.rpartition("/")[2])
-    # Logseq writes the name of a page below another as `parent___page`.
-    stem = stem.replace("___", "/")
-    return clean_line(_DATE_IN_NAME.sub("", stem, count=1)) or clean_line(stem).rstrip("-_ ") or _UNTITLED
-
-
-def _first_heading(body: str) -> str:
-    """Return the first heading near the top of the body, in Markdown or HTML, or an empty string."""
-    start = body[:_HEADING_SEARCH_CHARS]
-    is_code = False
-    paragraph: list[str] = []
-    for line in start.split("\n"):
-        stripped = line.strip()
-        if stripped.startswith(("```", "~~~")):
-            is_code = not is_code
-        elif not is_code:
-            if heading := _HASH_HEADING.match(stripped):
-                return stripped[heading.end() :].rstrip("#")
-            if paragraph and _UNDERLINE.fullmatch(stripped):
-                return _on_one_line(paragraph if len(paragraph) <= _MAX_HEADING_LINES else paragraph[-1:])
-        if not stripped or stripped.startswith(("<", "-", "*", ">", "=")):
-            paragraph = []
-        else:
-            paragraph.append(stripped)
-    html_heading = _HTML_HEADING.search(start)
-    return _HTML_TAG.sub("", html_heading[2]) if html_heading else ""
-
-
-def _on_one_line(lines: list[str]) -> str:
-    """Return the lines of a paragraph as one; Chinese is parted by no blank."""
-    return _CHINESE_LINE_END.sub("", "\n".join(lines)).replace("\n", " ")
-
-
 def _date(
     path: str,
     dates: tuple[str, ...],
     updated: tuple[str, ...],
     front_matter: FrontMatter,
-    preamble: _Preamble,
+    preamble: Preamble,
     warnings: list[str],
     habits: AskHabits,
 ) -> PostDate | None:
