@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, asked, load, note_nothing, open_context
@@ -81,7 +81,7 @@ def _plots(trend: Trend, texts: list[str], columns: int, *, share: bool) -> Iter
     groups = [numbers] if wants_colours() or len(texts) == 1 else [[number] for number in numbers]
     for group in groups:
         for number in group:
-            yield _legend(trend, texts[number], number)
+            yield _legend(trend, texts[number], number, share=share)
         drawn = plot(
             [trend.shares(number) if share else trend.counts(number) for number in group],
             trend.ticks(),
@@ -101,17 +101,32 @@ def _colour(number: int) -> str:
     return _COLOURS[number % len(_COLOURS)]
 
 
-def _legend(trend: Trend, text: str, number: int) -> str:
-    counts = trend.counts(number)
-    most = max(counts, default=0)
-    facts = counted(sum(counts), "post")
-    if most:
-        facts = ntr(
-            "{count} post, most in {period}: {most}",
-            "{count} posts, most in {period}: {most}",
-            sum(counts),
-            period=trend.names[counts.index(most)],
-            most=format(most, ","),
-        )
+def _legend(trend: Trend, text: str, number: int, *, share: bool) -> str:
     name = clean_line(text) or tr("all posts")
-    return f"{styled('━━', _colour(number))} {name}{' ' * max(2, 24 - cell_len(name, 1))}{styled(facts, DIM)}"
+    facts = styled(_facts(trend, number, share=share), DIM)
+    return f"{styled('━━', _colour(number))} {name}{' ' * max(2, 24 - cell_len(name, 1))}{facts}"
+
+
+def _facts(trend: Trend, number: int, *, share: bool) -> str:
+    """Return how many posts a query has, and where the plot of it is highest."""
+    counts = trend.counts(number)
+    shown: Sequence[float] = trend.shares(number) if share else counts
+    most = max(shown, default=0)
+    if not most:
+        return counted(sum(counts), "post")
+    period = trend.names[shown.index(most)]
+    if share:
+        return ntr(
+            "{count} post, the largest share in {period}: {percent}%",
+            "{count} posts, the largest share in {period}: {percent}%",
+            sum(counts),
+            period=period,
+            percent=f"{most * 100:.3g}",
+        )
+    return ntr(
+        "{count} post, most in {period}: {most}",
+        "{count} posts, most in {period}: {most}",
+        sum(counts),
+        period=period,
+        most=format(most, ","),
+    )

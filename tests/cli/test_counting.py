@@ -112,6 +112,9 @@ class TestTrend:
 
         assert plain == (0, "2023\t0\t1\n2024\t2\t1\n", "")
         assert share.out == "2023\t0.000000\t1.000000\n2024\t1.000000\t0.500000\n"
+        drawn = piped("trend", *words, "--share", "--width", "60").out
+        assert "2 posts, the largest share in 2023: 100%\n" in drawn
+        assert "2 posts, the largest share in 2024: 100%\n" in drawn
         assert json.loads(document.out) == [json.loads(line) for line in lines.out.splitlines()]
         assert json.loads(lines.out.splitlines()[-1]) == {
             "query": "quiet | 風暴",
