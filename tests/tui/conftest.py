@@ -236,7 +236,9 @@ def _styles_are_parsed_once() -> Iterator[None]:
     parse_rules = Stylesheet._parse_rules
 
     def parse_once(sheet: Stylesheet, css: str, *place: Any, **options: Any) -> list[RuleSet]:
-        key = css, place, *options.items(), frozenset(sheet._variables.items())
+        # Styles come in fifty parts: a set of the variables would take longer to make than some take to parse.
+        variables = *sheet._variables, *sheet._variables.values()
+        key = css, place, *options.items(), variables
         if key not in known:
             known[key] = parse_rules(sheet, css, *place, **options)
         return known[key]
