@@ -167,13 +167,15 @@ class PaintedDocument(Selectable, ScrollView, can_focus=True, inherit_bindings=F
 
     def _component(self, name: str) -> Style:
         """Return the style of a component class without what it inherits."""
-        own = self.get_component_rich_style(f"article--{name}", partial=True)
-        whole = self.get_component_rich_style(f"article--{name}")
-        # Only the whole style has colours such as `auto 60%` resolved; take those that the component sets.
-        colours = Style(
+        styles = self.get_component_styles(f"article--{name}")
+        own = styles.partial_rich_style
+        if styles.color.a == 1 and styles.background.a in (0, 1) and not styles.auto_color:
+            return own
+        # Themes of Textual have colours such as `auto 60%`, which only the whole style has mixed with the ground.
+        whole = styles.rich_style
+        return own + Style(
             color=whole.color if own.color else None, bgcolor=whole.bgcolor if own.bgcolor else None
         )
-        return own + colours
 
     @property
     def palette(self) -> Palette:
