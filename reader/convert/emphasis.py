@@ -10,6 +10,7 @@ nothing else helps, a letter beside a delimiter is written as a character refere
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -266,21 +267,13 @@ class _Nesting:
         after = "" if piece is None else _first_char(piece)
         ends = [Mark(one.format, opens=False, delimiter=one.delimiter) for one in closing]
         keeps_before = any(is_code(one.format) for one in closing) or self._text_index < 0
-        can_escape_after = piece is not None and not any(map(is_code, formats)) and after == piece.text[:1]
-        chosen = None
-        for choice in _CHOICES:
-            if (choice.escapes_before and keeps_before) or (choice.escapes_after and not can_escape_after):
-                continue
-            marks = ends + [_opening_mark(name, choice) for name in opening]
-            scopes = read_back(
-                marks,
-                ";" if choice.escapes_before else before,
-                "&" if choice.escapes_after else after,
-                self._scopes,
-            )
-            if scopes is not None:
-                chosen = choice, marks, scopes
-                break
+        keeps_after = piece is None or any(map(is_code, formats)) or after != piece.text[:1]
+        choices = [
+            choice
+            for choice in _CHOICES
+            if not (choice.escapes_before and keeps_before) and not (choice.escapes_after and keeps_after)
+        ]
+        chosen = self._first_read_back(choices, ends, opening, before, after)
         if chosen is None:
             self._give_up(closing, [name for name in opening if name not in _EMPHASIS])
             opened = [_opening_mark(name, _CHOICES[0]) for name in opening]
@@ -295,6 +288,19 @@ class _Nesting:
         self._close(closing)
         for mark in marks[len(ends) :]:
             self._start(mark, is_written=True)
+
+    def _first_read_back(
+        self, choices: Iterable[_Choice], ends: list[Mark], opening: list[str], before: str, after: str
+    ) -> tuple[_Choice, list[Mark], list[list[Opener]]] | None:
+        """Return the first choice with which the delimiters are read as meant, its marks, and the scopes after them."""
+        for choice in choices:
+            marks = ends + [_opening_mark(name, choice) for name in opening]
+            left = ";" if choice.escapes_before else before
+            right = "&" if choice.escapes_after else after
+            scopes = read_back(marks, left, right, self._scopes)
+            if scopes is not None:
+                return choice, marks, scopes
+        return None
 
     def _kept(self, formats: tuple[str, ...]) -> int:
         """Return how many of the open formats stay open: a link opens outside of what it encloses on the page."""

@@ -24,8 +24,8 @@ class PostRecord(NamedTuple):
     """whether the moment is a day or a time that the post gives without a zone"""
     key: int
     text_key: int
-    title: int
-    body: int
+    title_hash: int
+    body_hash: int
     digest: int
     length: int
     values: bytes
@@ -63,8 +63,8 @@ def _record(document: Document) -> PostRecord:
         date is not None and (date.day_only or date.is_floating),
         hash_of(document.key),
         document.text_key,
-        document.title,
-        document.body,
+        document.title_hash,
+        document.body_hash,
         document.digest,
         document.length,
         values_of(post),

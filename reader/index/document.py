@@ -174,9 +174,9 @@ class Document(NamedTuple):
     """what the texts differ by from their forms; see `Texts.part`"""
     text_key: int
     """hash that posts with the same text share"""
-    title: int
+    title_hash: int
     """hash of the form of the title, without blanks"""
-    body: int
+    body_hash: int
     """hash of the form of the text"""
     digest: int
     """hash of the bytes of the file"""
