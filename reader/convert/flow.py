@@ -183,25 +183,34 @@ class FlowWriter(InlineWriter):
             self._push(_OpenElement(name, closing, leaf_tag, role="cell"))
             return
         elif self.leaf_tag and (name in _CONTAINERS or name in ("li", "dd") or role == BOX):
-            tag = "blockquote" if role == BOX else _LIST_NAMES.get(name, name)
-            if name == "ol" and "style" in source and _UNNUMBERED.search(source):
-                tag = "ul"
-            is_stray_item = name == "li" and not (self._is_inside("ul") or self._is_inside("ol"))
-            if name == "dd" and self.open_roles["dd"] >= self.open_roles["dl"]:
-                pass  # outside of lists, or in one that is too deep to be written
-            elif is_stray_item:
-                # Browsers show an item without a list as one of a list; adjacent ones are merged later.
-                if self.container_depth < _MAX_CONTAINER_DEPTH:
-                    self.out.append("<ul><li>")
-                    closing, is_container = "</li></ul>", True
-                    self.container_depth += 1
-            elif name in ("li", "dd") or self.container_depth < _MAX_CONTAINER_DEPTH:
-                self.out.append(container_tag(tag, source))
-                closing = f"</{tag}>"
-                is_container = name in _CONTAINERS or role == BOX
-                self.container_depth += is_container
+            closing, is_container = self._open_container(name, source, role)
         role = _LIST_NAMES.get(name, name) if closing else ""
         self._push(_OpenElement(name, closing, leaf_tag, is_container=is_container, role=role))
+
+    def _open_container(self, name: str, source: str, role: str) -> tuple[str, bool]:
+        """Write the tag of a list, an item, a quotation or a box; return its end tag, empty if there is none.
+
+        With it, whether it counts towards the depth of containers.
+        """
+        tag = "blockquote" if role == BOX else _LIST_NAMES.get(name, name)
+        if name == "ol" and "style" in source and _UNNUMBERED.search(source):
+            tag = "ul"
+        if name == "dd" and self.open_roles["dd"] >= self.open_roles["dl"]:
+            return "", False  # outside of lists, or in one that is too deep to be written
+        has_room = self.container_depth < _MAX_CONTAINER_DEPTH
+        if name == "li" and not (self._is_inside("ul") or self._is_inside("ol")):
+            # Browsers show an item without a list as one of a list; adjacent ones are merged later.
+            if not has_room:
+                return "", False
+            self.out.append("<ul><li>")
+            self.container_depth += 1
+            return "</li></ul>", True
+        if name not in ("li", "dd") and not has_room:
+            return "", False
+        self.out.append(container_tag(tag, source))
+        is_container = name in _CONTAINERS or role == BOX
+        self.container_depth += is_container
+        return f"</{tag}>", is_container
 
     def start_heading(self, name: str) -> None:
         """Handle the start tag of a heading that the page closes: blocks inside it are lines of one heading."""
