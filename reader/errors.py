@@ -140,7 +140,7 @@ class AmbiguousPostError(PostError):
         """`candidates` describe the posts, one line each."""
         some = [*candidates[:_MOST_CANDIDATES]]
         if len(candidates) > len(some):
-            some.append(tr("and {count} more", count=len(candidates) - len(some)))
+            some.append(tr("and {count} more", count=f"{len(candidates) - len(some):,}"))
         sentence = ntr(
             "{count} post may be meant by {name}: say more of it.",
             "{count} posts may be meant by {name}: say more of it.",

@@ -155,6 +155,8 @@ def _print(arguments: Arguments, posts: Sequence[str]) -> int:
         code = found.code
         names = Counter(name for post in found.posts for name in library.labels.of(post))
         labels = sorted(names.items())
+        if not labels and not found.code:
+            note(tr("None of these posts has a label."))
     else:
         labels = list(library.labels.counts().items())
         if not labels:

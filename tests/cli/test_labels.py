@@ -96,7 +96,8 @@ class TestLabels:
             "reader: No post none.md in the open archives.\nreader: x taken from 2 posts.\n",
         )
         assert labels("--query", "date:2024").out == "1\tx\n"
-        assert labels("-0", given=b"_posts/2024-02-03-storm.md\0").code == 1
+        without = labels("-0", given=b"_posts/2024-02-03-storm.md\0")
+        assert without == (1, "", "reader: None of these posts has a label.\n")
         assert "Taken back" in labels("--undo").err
         assert labels("-", given=paths.replace(b"none.md\n", b"")).out == "2\tx\n"
 
