@@ -63,7 +63,7 @@ _PLACES = {
     "story": ["r"],
     "links": ["B"],
     "contexts": ["slash", *"渡輪", "enter", "I"],
-    "neighbours": ["slash", *"渡輪", "enter", "I", "w"],
+    "neighbours": ["slash", "的", "enter", "I", "w"],
     "copies": ["a"],
     "outline": ["enter", "i"],
     "continue": ["apostrophe"],

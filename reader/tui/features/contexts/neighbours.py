@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.language import later
+from reader.language import later, ptr
 from reader.library.neighbours import Side
 from reader.tui.dispatch import handles
 from reader.tui.features.contexts.model import Spelt
@@ -19,7 +19,6 @@ from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList
 from reader.typeset.bars import bar
 
-_HEADINGS = {Side.LEFT: "before", Side.RIGHT: "after"}
 _COUNT_CELLS = 9
 _BAR_CELLS = 12
 _TEXT_CELLS = 14
@@ -56,7 +55,9 @@ class NeighbourRows(RowList):
 
     def group(self, index: int) -> str | None:
         """Return the heading, which names the side."""
-        return _HEADINGS[self._side]
+        if self._side is Side.LEFT:
+            return ptr("words beside a hit", "before")
+        return ptr("words beside a hit", "after")
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
         """Paint a neighbour, the number of hits that have it, and a bar for that."""
