@@ -24,7 +24,7 @@ from reader.library import Library, open_library
 from reader.library.explanation import Change
 from reader.query import Query
 from reader.query.nodes import Words
-from reader.text.shapes import look_alikes
+from reader.text.look_alikes import look_alikes
 from reader.text.slips import are_neighbours
 from reader.text.sounds import same_sound
 from reader.text.spelling import search_form

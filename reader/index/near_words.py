@@ -21,7 +21,7 @@ from reader.index.answering import QueryContext
 from reader.index.document import Texts
 from reader.index.tokens import query_tokens
 from reader.query.nodes import TextField
-from reader.text.shapes import look_alikes
+from reader.text.look_alikes import look_alikes
 from reader.text.slips import Slip, slip_between
 from reader.text.sounds import near_sound, same_sound
 from reader.text.spelling import search_form

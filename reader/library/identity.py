@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.index import Index
 from reader.index.document import hash_of
-from reader.index.prints import shared_addresses, shared_name
+from reader.index.fingerprints import shared_addresses, shared_name
 from reader.library.damage import Damage
 from reader.post import Post, PostId
 from reader.text.identity import key_of, key_within, path_key

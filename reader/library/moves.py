@@ -14,7 +14,7 @@ from pyroaring import BitMap
 
 from reader.index import Index
 from reader.index.chunks import chunks
-from reader.index.prints import Content, arrived, contents, files, sharing
+from reader.index.fingerprints import Content, arrived, contents, files, sharing
 from reader.index.sharing import NO_TEXT
 from reader.library.identity import Identities
 from reader.post import Post, PostId

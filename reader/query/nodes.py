@@ -10,7 +10,7 @@ from reader.frozen import Frozen
 from reader.post import TagKind
 from reader.query.moments import Moment
 from reader.text.equivalence import composed
-from reader.text.keys import folded_key
+from reader.text.field_keys import folded_key
 
 NEAR = 10
 """the most characters of Chinese, or words of other languages, between words that are near: as in Xapian"""

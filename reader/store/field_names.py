@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from reader.text.keys import folded_key
+from reader.text.field_keys import folded_key
 
 
 class Field(StrEnum):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from reader.store.field_names import Field, Role
 from reader.store.front_matter_values import Form, Value
 from reader.store.labels import name, non_null
-from reader.text.keys import folded_key
+from reader.text.field_keys import folded_key
 from reader.text.late import late
 from reader.text.urls import OWN_SITE
 

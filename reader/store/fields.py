@@ -24,7 +24,7 @@ from reader.store.field_values import (
 )
 from reader.store.front_matter_values import Form, FrontMatter, Value
 from reader.store.labels import name, non_null
-from reader.text.keys import folded_key
+from reader.text.field_keys import folded_key
 from reader.text.late import late
 
 _DRAFT_STATUS = frozenset({"draft", "drafts", "drafted", "auto-draft", "unpublished", "pending", "草稿"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.store.front_matter_values import Value
-from reader.text.keys import folded_key
+from reader.text.field_keys import folded_key
 
 _MAX_PATHS = 200
 _MAX_TEXTS = 200

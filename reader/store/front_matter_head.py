@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reader.store.field_names import TITLES, Field, is_known, role_of
 from reader.store.front_matter_values import Form, FrontMatter, Value
-from reader.text.keys import folded_key
+from reader.text.field_keys import folded_key
 from reader.text.late import late
 
 _KEY = late(r"(?P<key>[^\W\d][\w .:-]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*)|)")

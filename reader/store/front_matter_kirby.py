@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 
 from reader.store.front_matter_values import Form, FrontMatter, Value
-from reader.text.keys import folded_key
+from reader.text.field_keys import folded_key
 
 _SEPARATOR = re.compile(r"\n[ \t]*\n----[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"\s*(?P<key>[A-Za-z][\w-]{0,60}):[ \t]*(?P<value>.*)\Z", re.DOTALL)

@@ -7,7 +7,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from reader.frozen import Frozen
-from reader.text.keys import folded_key
+from reader.text.field_keys import folded_key
 
 Value = str | tuple["Value", ...] | dict[str, "Value"]
 """text, a list, or nested keys; numbers, dates and truth values are the text that the file has for them"""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.small_file import read_small
 from reader.store.kinds import SITE_FILES
-from reader.text.keys import folded_key
+from reader.text.field_keys import folded_key
 from reader.text.late import late
 from reader.text.site_paths import stem_of
 from reader.text.urls import host

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from functools import cache
 
+from reader.text.look_alikes import look_alikes
 from reader.text.script import is_han
-from reader.text.shapes import look_alikes
 from reader.text.sounds import sound_near, sound_same
 
 _KEYBOARD = ("1234567890-", "qwertyuiop", "asdfghjkl;", "zxcvbnm,./")

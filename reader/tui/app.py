@@ -30,13 +30,13 @@ from reader.tui.dispatch import CopyAsked, SettingChosen, handles
 from reader.tui.ending import Ending
 from reader.tui.input_queue import InputQueue
 from reader.tui.keys.in_force import put_in_force
-from reader.tui.moment import seconds_to_read
 from reader.tui.painting import PaintingScreen
 from reader.tui.preferences import Preferences
 from reader.tui.screens.main import MainScreen
 from reader.tui.terminal import PlainDriver, TerminalDriver
 from reader.tui.theme_roles import defaults
 from reader.tui.themes import AUTO, Terminal, in_force, theme, theme_names, unknown_theme
+from reader.tui.transient_message import seconds_to_read
 from reader.tui.widgets.line_widget import LineWidget
 
 _PROBLEM_SECONDS = 15

@@ -36,7 +36,7 @@ from reader.query.nodes import (
     Written,
 )
 from reader.query.sites import host_of, site_matches, site_name, whole_name
-from reader.text.keys import folded_key
+from reader.text.field_keys import folded_key
 from reader.text.script import Script, fold
 from reader.text.spelling import search_form
 from tests.query.reference import condition, relevance

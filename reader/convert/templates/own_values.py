@@ -10,7 +10,7 @@ import re
 import string
 from collections.abc import Mapping
 
-from reader.text.keys import folded_key
+from reader.text.field_keys import folded_key
 from reader.text.words import word_set
 
 _PATH = re.compile(r"\$?\.?[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[\s*(?:'[^']*'|\"[^\"]*\"|\d+)\s*\])*")

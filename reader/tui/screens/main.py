@@ -42,7 +42,6 @@ from reader.tui.history import ArticleTop
 from reader.tui.jobs import Jobs
 from reader.tui.layout import Pane, list_width
 from reader.tui.list_time import ListTime
-from reader.tui.moment import Moment
 from reader.tui.painting import PaintingScreen
 from reader.tui.post_rows import Density
 from reader.tui.preferences import Preferences
@@ -50,6 +49,7 @@ from reader.tui.screens.features import Features
 from reader.tui.screens.subjects import Subjects
 from reader.tui.session import Listing, Session
 from reader.tui.thread_pool import start_in_background
+from reader.tui.transient_message import TransientMessage
 from reader.tui.widgets.bars import KeyBar, TitleBar
 from reader.tui.widgets.panes import Panes
 
@@ -100,7 +100,9 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.session = session = Session(library, query, zone=zone, jobs=self.jobs, results=results)
         # Kept as attributes, not queried: jobs and timers may report after the widgets were removed.
         self.title_bar = TitleBar(id="title")
-        self._moment = Moment(self.set_timer, lambda note: self.title_bar.update_status(note=note))
+        self._transient = TransientMessage(
+            self.set_timer, lambda note: self.title_bar.update_status(note=note)
+        )
         self.query_bar = QueryBar(session, SuggestionList(session, self.say), self)
         self.posts = PostsPane(session, preferences.settings, self)
         self.list_time = ListTime(session, self.posts, lambda post: self.reading.read(post), self)
@@ -415,7 +417,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         has_room = self.title_bar.has_room_for(note)
         if not (self.is_current and self.title_bar.display and has_room):
             self.notify(note, markup=False)
-        self._moment.say(note if has_room else "")
+        self._transient.say(note if has_room else "")
 
     def complain(self, sentence: str) -> None:
         """Show an error as a notification."""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from textual.geometry import Offset
 
 from reader.library import Highlight
+from reader.text.caret_steps import Unit, step
 from reader.text.passage import Passage, PassageText
-from reader.text.steps import Unit, step
 from reader.tui.dispatch import handles
 from reader.tui.features.article.linked_view import LinkedView
 from reader.tui.features.article.paint import character_at, offset_of

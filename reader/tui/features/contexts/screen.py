@@ -23,10 +23,10 @@ from reader.tui.features.contexts.model import ContextsModel, Spelt
 from reader.tui.features.contexts.neighbours import NeighbourRows
 from reader.tui.features.contexts.rows import ContextRows
 from reader.tui.keys.in_force import key_of
-from reader.tui.moment import Moment
 from reader.tui.post_lines import cut
 from reader.tui.screens.footed import ALSO_ON_PAGES, FootedScreen
 from reader.tui.strips import line
+from reader.tui.transient_message import TransientMessage
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import RowList
 
@@ -109,7 +109,7 @@ class ContextsScreen(FootedScreen[bool]):
         self._model = model
         self._copy = copy
         self._say_elsewhere = say
-        self._moment = Moment(self.set_timer, self._put_note)
+        self._transient = TransientMessage(self.set_timer, self._put_note)
         self._title = ContextsTitle(model)
         self._rows = ContextRows(model, zone, ambiguous=ambiguous)
         self._sides = {side: NeighbourRows(side) for side in Side}
@@ -157,7 +157,7 @@ class ContextsScreen(FootedScreen[bool]):
         if not self.is_attached:
             self._say_elsewhere(sentence)
             return
-        self._moment.say(sentence)
+        self._transient.say(sentence)
 
     def _put_note(self, note: str) -> None:
         self._title.note = note

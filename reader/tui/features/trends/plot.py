@@ -17,10 +17,10 @@ from reader.library import Granularity
 from reader.library.trend import Trend
 from reader.tui.dispatch import handles
 from reader.tui.keys.in_force import key_of
-from reader.tui.moment import Moment
 from reader.tui.periods import period_name, posts_text
 from reader.tui.post_lines import cut
 from reader.tui.strips import line
+from reader.tui.transient_message import TransientMessage
 from reader.tui.widgets.line_widget import LineWidget
 from reader.typeset.plot import Plot, plot
 
@@ -91,7 +91,7 @@ class TrendPlot(LineWidget, can_focus=True):
         self._message = tr("Counting …")
         """what is shown in place of the plot"""
         self._note = ""
-        self._moment = Moment(self.set_timer, self._put_note)
+        self._transient = TransientMessage(self.set_timer, self._put_note)
 
     # Contents
 
@@ -139,7 +139,7 @@ class TrendPlot(LineWidget, can_focus=True):
 
     def show_note(self, sentence: str) -> None:
         """Show a sentence in the title for a moment."""
-        self._moment.say(sentence)
+        self._transient.say(sentence)
 
     def _put_note(self, sentence: str) -> None:
         self._note = sentence

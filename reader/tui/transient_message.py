@@ -27,8 +27,8 @@ class Stoppable(Protocol):
         """Have it never go off."""
 
 
-class Moment:
-    """Shows one sentence after the other, each for its own time."""
+class TransientMessage:
+    """Shows one sentence after the other, each for as long as it takes to read."""
 
     def __init__(
         self, set_timer: Callable[[float, Callable[[], None]], Stoppable], show: Callable[[str], object]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.steps import Unit, step
+from reader.text.caret_steps import Unit, step
 
 TEXT = "港口的燈亮了，渡輪靠岸。她說：「好。」\n\nThe U.S. ferry, at last. It isn't late.\n完。"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from reader.tui.moment import Moment, seconds_to_read
+from reader.tui.transient_message import TransientMessage, seconds_to_read
 from tests.tui.conftest import OpenReader
 
 
@@ -15,7 +15,7 @@ class Clock:
     def __init__(self) -> None:
         self.timers: list[tuple[float, Callable[[], None]]] = []
         self.shown: list[str] = []
-        self.moment = Moment(self.set, self.shown.append)
+        self.moment = TransientMessage(self.set, self.shown.append)
 
     def set(self, seconds: float, call: Callable[[], None]) -> Clock._Timer:
         """Set a timer."""

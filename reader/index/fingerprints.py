@@ -22,9 +22,9 @@ class Content(NamedTuple):
     size: int
     digest: int
     """hash of its bytes; 0 if it could not be read"""
-    title: int
+    title_hash: int
     """hash of the form of its title"""
-    body: int
+    body_hash: int
     """hash of the form of its text"""
 
 
