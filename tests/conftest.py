@@ -22,7 +22,7 @@ _GC_THRESHOLDS = 100_000, 5, 5
 More would keep the files of apps that have ended open: beyond 1,024 some calls of the system take no more."""
 _EXAMPLES = "READER_TEST_EXAMPLES"
 """the variable that says how many times the examples that each property names are tried: 10 for a run over night"""
-_EXAMPLES_OF_A_RUN = 0.4
+_EXAMPLES_OF_A_RUN = 0.25
 """nearly all that is broken on purpose fails within the first dozen"""
 _FEWEST_EXAMPLES = 8
 _REPORT = "snapshot_report.html"

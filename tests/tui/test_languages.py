@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from rich.cells import cell_len
 
 from reader.language import use_language
@@ -73,10 +72,12 @@ _PLACES = {
 }
 
 
-@pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans"])
-async def test_nothing_english_is_left(small_archive: Path, open_reader: OpenReader, language: str) -> None:
-    """What the reader says is in the language; posts, keys and names are as they are."""
-    use_language(language)
+async def test_nothing_english_is_left(small_archive: Path, open_reader: OpenReader) -> None:
+    """What the reader says is in the language; posts, keys and names are as they are.
+
+    One language tells: that each catalogue has what another one has is a matter of the catalogues.
+    """
+    use_language("zh-Hant")
     async with open_reader(small_archive, size=(80, 24)) as desk:
         left = {}
         for place, keys in _PLACES.items():

@@ -35,7 +35,7 @@ _STATES = {
 }
 
 
-_CHANGES_A_STATE = 5
+_CHANGES_A_STATE = 3
 """of the changes of size, of which each state takes the next: all of them together take each several times"""
 
 
