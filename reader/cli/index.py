@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
+from functools import partial
 
 from reader import paths
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, note_problems, open_context
 from reader.cli.listing import Listing, Output, Record, tabbed
-from reader.cli.output import are_errors_on_terminal, note
+from reader.cli.output import are_errors_on_terminal, note, pad
 from reader.cli.recording import forget_answers
-from reader.language import ntr, tr
+from reader.language import later, ntr, tr
 from reader.library import Progress
 from reader.text.plural import megabytes
 from reader.text.safe import clean_line
+from reader.typeset.cells import cell_len
+
+_NAMES = {
+    "file": later("File"),
+    "bytes": later("Size"),
+    "posts": later("Posts"),
+    "archives": later("Archives"),
+    "compared": later("Compared"),
+}
+"""what is said of the index, for people"""
 
 
 def run(arguments: Arguments) -> int:
@@ -26,7 +37,8 @@ def run(arguments: Arguments) -> int:
         return _build(context)
     if arguments.action == "drop":
         return _drop(context)
-    output.print(Listing([_record(context)], dict, _lines, lambda some, _: output.fitted(_lines(some))))
+    aligned = partial(_aligned, zone=context.library.zone, ambiguous=context.settings.ambiguous_width)
+    output.print(Listing([_record(context)], dict, _lines, lambda some, _: output.fitted(aligned(some))))
     return 0
 
 
@@ -47,6 +59,22 @@ def _lines(records: Iterable[Record]) -> Iterator[str]:
         for name, value in record.items():
             for each in value if isinstance(value, list) else [value]:
                 yield tabbed((name, clean_line("" if each is None else str(each))))
+
+
+def _aligned(records: Iterable[Record], zone: tzinfo, ambiguous: int) -> Iterator[str]:
+    """Yield the same for people: names in their language, the size in megabytes, the time of their clock."""
+    names = {name: tr(text) for name, text in _NAMES.items()}
+    cells = max(cell_len(name, ambiguous) for name in names.values())
+    for record in records:
+        shown = {**record, "bytes": megabytes(int(str(record["bytes"]))), "posts": f"{record['posts']:,}"}
+        if record["compared"] is None:
+            shown["compared"] = tr("not known")
+        else:
+            at = datetime.fromisoformat(str(record["compared"]))
+            shown["compared"] = f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+        for name, value in shown.items():
+            for each in value if isinstance(value, list) else [value]:
+                yield f"{pad(names[name], cells, ambiguous)}  {clean_line(str(each))}"
 
 
 def _build(context: Context) -> int:

@@ -135,6 +135,6 @@ def _block(group: Group, found: Sequence[Figure], left_out: int, cells: int, amb
         start = f"{pad(name, width, ambiguous)}{_GAP}{each.number:>{digits},}{_GAP}"
         lines.append((start + styled(drawn, CYAN), cell_len(start + drawn, ambiguous)))
     if left_out and group is not Group.DAY:
-        more = cut(tr("and {count} more", count=f"{left_out:,}"), cells, ambiguous)
+        more = cut(tr("… {count} more", count=f"{left_out:,}"), cells, ambiguous)
         lines.append((styled(more, DIM), cell_len(more, ambiguous)))
     return lines

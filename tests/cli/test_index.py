@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+from reader.library import Library
 from tests.cli.conftest import Run, Write
 
 
@@ -31,6 +34,19 @@ def test_an_index_is_built_told_and_dropped(piped: Run, archive: Path, write: Wr
     assert not Path(str(after["file"])).exists()
     assert piped(*index, "drop").err == "reader: There is no index to delete.\n"
     assert piped("list", "is:starred", "--count", "--archive", archive).out == "1\n"
+
+
+def test_people_read_it_on_their_clock(piped: Run, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In columns and in their language."""
+    shown = ("index", "--archive", archive, "--width", "200")
+    assert piped("index", "build", "--archive", archive).code == 0
+    # Folders that changed a moment ago may change again unseen.
+    assert piped(*shown, READER_LANGUAGE="zh-Hant").out.splitlines()[2:] == [
+        "文章      4", f"文庫      {archive}", "上次比對  不明",
+    ]  # fmt: skip
+    monkeypatch.setattr(Library, "compared_at", lambda _library: 1_700_000_000)
+    assert piped(*shown, READER_ZONE="Asia/Taipei").out.endswith("\nCompared  2023-11-15 06:13\n")
+    assert "2023-11-14T22:13:20Z" in piped("index", "--archive", archive).out
 
 
 def test_a_folder_without_posts(piped: Run, tmp_path: Path) -> None:

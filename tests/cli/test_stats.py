@@ -85,5 +85,5 @@ def test_limits(piped: Run, archive: Path) -> None:
     }  # fmt: skip
     lines = piped("stats", "--limit", "1", "--width", "60", "--archive", archive).out.splitlines()
     # The busiest days are never all.
-    assert lines.count("and 1 more") == 3
-    assert lines[lines.index("and 1 more") - 1].startswith("2024  2")
+    assert lines.count("… 1 more") == 3
+    assert lines[lines.index("… 1 more") - 1].startswith("2024  2")
