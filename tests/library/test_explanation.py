@@ -326,6 +326,18 @@ def test_a_part_of_a_nearer_word_is_no_spelling(full: Library) -> None:
     assert ways(full, "lantenr", Change.MEANT) == [("lantern", 1)]
 
 
+def test_brackets_alone_are_no_slip(full: Library) -> None:
+    """A word that is there without them is not spelt anew."""
+    assert ways(full, "[lantern]", Change.MEANT) == [("lantern", 1)]
+    assert ways(full, "[lanternn]", Change.MEANT) == [("lantern", 1), ("lanterns", 1)]
+
+
+def test_what_stands_in_another_part_is_near_nothing(full: Library) -> None:
+    """What joined a word of the title with one of the text could not be read back."""
+    (way, *_) = explained(full, "title:停使 NEAR title:渡輪").ways
+    assert text_of(way.query) == "停駛 title:渡輪"
+
+
 def test_a_word_that_is_nowhere_is_near_no_other(full: Library) -> None:
     """It is the word that is missing, and that is spelt anew where it stands."""
     explanation = explained(full, "渡论 NEAR 停駛")
