@@ -95,20 +95,27 @@ def parse_yaml(text: str) -> FrontMatter | None:
             start = text[: opening.end()] + _beginning(header)
             found = parse_yaml(f"{start}\n{text[closing.start() :]}")
             return found and replace(found, warnings=(_TOO_LONG, *found.warnings))
-        simple_values = _parse_simple(header)
-        if simple_values is not None:
-            if not _is_header(simple_values, header, needs_known=is_other):
-                return None
-            return FrontMatter(simple_values, text[closing.end() :], is_present=True, form=Form.YAML)
-        values, problem = _load(header)
-        if problem is None or not _contains_body(header):
-            found = _front_matter(header, values, problem, text[closing.end() :])
+        found = _closed(header, text[closing.end() :])
+        if found is not None:
             return found if _is_header(found.values, header, needs_known=is_other) else None
-    if is_other:
+    return None if is_other else _unclosed(text, opening.end())
+
+
+def _closed(header: str, body: str) -> FrontMatter | None:
+    """Return front matter that a line closes; None if that line seems to be a rule in the body."""
+    simple_values = _parse_simple(header)
+    if simple_values is not None:
+        return FrontMatter(simple_values, body, is_present=True, form=Form.YAML)
+    values, problem = _load(header)
+    if problem is not None and _contains_body(header):
         return None
-    # Either no line closes the front matter, or the line that seems to is a rule in the body.
-    end = opening.end() + header_length(text[opening.end() : opening.end() + _MAX_HEADER_CHARS])
-    header = text[opening.end() : end]
+    return _front_matter(header, values, problem, body)
+
+
+def _unclosed(text: str, start: int) -> FrontMatter | None:
+    """Return front matter that no line closes, and that begins at an offset of the text."""
+    end = start + header_length(text[start : start + _MAX_HEADER_CHARS])
+    header = text[start:end]
     if not header.strip():
         return None
     values, problem = _load(header)
