@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,7 +56,7 @@ class ResultSet:
         answer: Answer,
         *,
         fold_copies: bool,
-        damage: Damage | None = None,
+        damage: Damage,
     ) -> None:
         self.query = query
         """the query that the posts match"""
@@ -66,7 +66,7 @@ class ResultSet:
         self._answer = answer
         self.folds_copies = fold_copies
         """whether a row stands for all copies of a post"""
-        self._damage = damage or Damage()
+        self._damage = damage
 
     def __len__(self) -> int:
         return len(self._answer)
@@ -226,24 +226,6 @@ class ResultSet:
         return self._answer.next_place(from_index, step, self._answer.posts - self._read())
 
 
-def select(
-    index: Index,
-    marks: PostMarks,
-    query: Query,
-    today: date,
-    *,
-    fold_copies: bool,
-    is_wanted: Callable[[], bool] = lambda: True,
-    damage: Damage | None = None,
-) -> ResultSet:
-    """Return the posts that match the query, in its order; `fold_copies` makes one row of a post's copies.
-
-    Raise DamagedIndexError, and OutdatedError once `is_wanted` returns False.
-    """
-    answer = index.answer(query, today, marks.marked.matching, fold_copies=fold_copies, is_wanted=is_wanted)
-    return ResultSet(index, marks, query, today, answer, fold_copies=fold_copies, damage=damage)
-
-
 class GrowingRows(NamedTuple):
     """The rows found so far by a slow search."""
 
@@ -252,22 +234,3 @@ class GrowingRows(NamedTuple):
     read: int
     """how many of the posts that may match were looked at"""
     candidates: int
-
-
-def growing_rows(
-    index: Index,
-    marks: PostMarks,
-    query: Query,
-    today: date,
-    *,
-    fold_copies: bool,
-    is_wanted: Callable[[], bool] = lambda: True,
-    damage: Damage | None = None,
-) -> Iterator[GrowingRows]:
-    """Yield the first rows, then ever more, while finding all is slow; all of them are none of these. Raise what `select` raises."""
-    growing = index.growing_answer(
-        query, today, marks.marked.matching, fold_copies=fold_copies, is_wanted=is_wanted
-    )
-    for answer, read, candidates in growing:
-        results = ResultSet(index, marks, query, today, answer, fold_copies=fold_copies, damage=damage)
-        yield GrowingRows(results, read, candidates)

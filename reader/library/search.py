@@ -7,10 +7,10 @@ from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.index import Index
+from reader.index import Answer, Index
 from reader.library.damage import Damage
 from reader.library.post_marks import PostMarks
-from reader.library.result_set import GrowingRows, ResultSet, growing_rows, select
+from reader.library.result_set import GrowingRows, ResultSet
 from reader.query.parse import parse
 from reader.query.query import Query
 from reader.state.searches import Searches
@@ -52,27 +52,28 @@ class Search:
 
     def select(self, query: Query, *, fold_copies: bool, is_wanted: Callable[[], bool]) -> ResultSet:
         """Return the posts that match; see `Library.select`."""
-        return select(
-            self._index,
-            self._marks,
-            query,
-            self._today(),
-            fold_copies=fold_copies,
-            is_wanted=is_wanted,
-            damage=self._damage,
-        )
+        today, said = self._today(), self._marks.marked.matching
+        answer = self._index.answer(query, today, said, fold_copies=fold_copies, is_wanted=is_wanted)
+        return self._results(query, today, answer, fold_copies=fold_copies)
 
     def growing_rows(
         self, query: Query, *, fold_copies: bool, is_wanted: Callable[[], bool]
     ) -> Iterator[GrowingRows]:
         """Yield what is found so far while finding all is slow. See `Library.growing_rows`."""
-        return growing_rows(
+        today, said = self._today(), self._marks.marked.matching
+        growing = self._index.growing_answer(query, today, said, fold_copies=fold_copies, is_wanted=is_wanted)
+        for answer, read, candidates in growing:
+            results = self._results(query, today, answer, fold_copies=fold_copies)
+            yield GrowingRows(results, read, candidates)
+
+    def _results(self, query: Query, today: date, answer: Answer, *, fold_copies: bool) -> ResultSet:
+        return ResultSet(
             self._index,
             self._marks,
             query,
-            self._today(),
+            today,
+            answer,
             fold_copies=fold_copies,
-            is_wanted=is_wanted,
             damage=self._damage,
         )
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from reader.index import Document, Index
 from reader.library import FacetOrder
 from reader.library.post_marks import PostMarks
-from reader.library.result_set import ResultSet, select
+from reader.library.result_set import ResultSet
 from reader.post import Tag, TagKind
 from reader.query import Query, parse
 from reader.query.facets import POST_FACETS, Choice, Facet, only, own_clauses
@@ -29,6 +29,7 @@ from reader.text.script import Script, fold
 from tests.index.posts import ARCHIVES, TAIPEI, dates, document, sources, write
 from tests.index.test_queries import TODAY, Said, Subject, place
 from tests.library.conftest import causes
+from tests.library.selecting import select
 from tests.query.reference import condition
 
 names = st.sampled_from(["臺灣", "台灣", "台湾", "Ann", "ann", "海", "a b"])

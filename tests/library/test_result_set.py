@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reader.index import Document, Index, Texts
 from reader.library.post_marks import PostMarks
-from reader.library.result_set import ResultSet, select
+from reader.library.result_set import ResultSet
 from reader.post import Post, PostDate, PostId, Tag, TagKind
 from reader.query import Query, parse
 from reader.query.facets import TAG_FACETS
@@ -22,6 +22,7 @@ from reader.query.nodes import Order
 from reader.state.marks import Marks
 from reader.text.script import fold
 from tests.index.posts import known_posts
+from tests.library.selecting import select
 
 ARCHIVE = Path("/archive")
 TODAY = date(2024, 3, 1)
