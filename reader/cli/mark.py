@@ -53,7 +53,7 @@ def _is_changed(library: Library, post: Post, arguments: Arguments, labels: Mapp
 
 
 def _tell(context: Context, arguments: Arguments, posts: Sequence[Post], changed: int) -> None:
-    """Print the posts as they are now, or say how many of them changed."""
+    """Print the posts as they are now, or say how many of them changed; of a trial, whose posts are as before, do both."""
     library = context.library
     if arguments.json or arguments.ndjson:
         shapes = (
@@ -67,7 +67,7 @@ def _tell(context: Context, arguments: Arguments, posts: Sequence[Post], changed
             for post in posts
         )
         print_json(shapes, lines=arguments.ndjson)
-    elif arguments.dry_run:
+    if arguments.dry_run:
         note(ntr("{count} post would be marked.", "{count} posts would be marked.", changed))
-    else:
+    elif not (arguments.json or arguments.ndjson):
         note(ntr("{count} post marked.", "{count} posts marked.", changed))

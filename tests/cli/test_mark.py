@@ -22,6 +22,9 @@ class TestMark:
         both = piped("mark", "--archive", archive, "--read", "_posts/2024-02-07-sea.md", "sea wind")
         assert both.err == "reader: 1 post marked.\n"
         trial = ("mark", "--archive", archive, "--read", "--star", "sea wind", "storm", "--label", "x")
+        told = piped(*trial, "--dry-run", "--json")
+        assert told.err == "reader: 2 posts would be marked.\n"
+        assert [shape["labels"] for shape in json.loads(told.out)] == [[], []]
         for count in (2, 0):
             assert piped(*trial, "--dry-run").err == f"reader: {count} posts would be marked.\n"
             assert piped(*trial).err == f"reader: {count} posts marked.\n"
