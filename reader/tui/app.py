@@ -100,6 +100,8 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         # Animated scrolling takes 800 ms and 200 kB a page, which is felt over SSH.
         self.animation_level = "none"
         self.scroll_sensitivity_y = 3
+        if engine.has(engine.WIDE_CHARACTERS):
+            engine.keep_wide_characters()
         self._is_dark = ground.remembered()
         self._theme_problems = self.use_theme(preferences.settings.theme)
         preferences.follow(lambda settings: self.use_theme(settings.theme), "theme")

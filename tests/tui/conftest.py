@@ -686,6 +686,7 @@ def open_reader(tmp_path: Path) -> OpenReader:
         marks: Marks | None = None,
         stands_again: bool = False,
         is_read: bool = True,
+        shows_messages: bool = False,
     ) -> AsyncIterator[Desk]:
         marks = marks or Marks(tmp_path / "marks.sqlite3", keeps_unwritten=True)
         library = Library(folders, marks=marks, zone=TAIPEI)
@@ -699,7 +700,7 @@ def open_reader(tmp_path: Path) -> OpenReader:
         app = ReaderApp(library, preferences, zone=TAIPEI, query=query, last=last, is_first=is_first)
         # On a busy machine two clicks of a double click may be far apart.
         vars(app)["CLICK_CHAIN_TIME_THRESHOLD"] = PATIENCE
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=shows_messages) as pilot:
             desk = Desk(pilot, library)
             await desk.settle(workers=is_read)
             yield desk

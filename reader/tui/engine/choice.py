@@ -10,19 +10,21 @@ from collections.abc import Callable
 from importlib.metadata import version
 
 from reader.language import tr
-from reader.tui.engine import ambiguous_width, answers, component_styles, painting
+from reader.tui.engine import ambiguous_width, answers, component_styles, painting, wide_characters
 from reader.tui.engine.switch import is_asked_for
 
 PAINT_NOW = "paint-now"
 AMBIGUOUS_WIDTH = "ambiguous-width"
 ANSWERS = "answers"
 LAZY_COMPONENTS = component_styles.PART
-PARTS = (PAINT_NOW, AMBIGUOUS_WIDTH, ANSWERS, LAZY_COMPONENTS)
+WIDE_CHARACTERS = "wide-characters"
+PARTS = (PAINT_NOW, AMBIGUOUS_WIDTH, ANSWERS, LAZY_COMPONENTS, WIDE_CHARACTERS)
 _CHECKS: dict[str, Callable[[], bool]] = {
     PAINT_NOW: painting.is_supported,
     AMBIGUOUS_WIDTH: ambiguous_width.is_supported,
     ANSWERS: answers.is_supported,
     LAZY_COMPONENTS: component_styles.is_supported,
+    WIDE_CHARACTERS: wide_characters.is_supported,
 }
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.strip import Strip
 
 from reader.language import ntr, tr
 from reader.text.bidi import marked_label
+from reader.tui import engine
 from reader.tui.jobs import IsWanted
 from reader.tui.post_lines import shortened
 from reader.tui.session import Session
@@ -162,6 +164,11 @@ class SuggestionList(LineWidget):
             self._accept(event.y, is_final=True)
 
     # Painting
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return lines over the panes, whose edges cut no character of them."""
+        lines = super().render_lines(crop)
+        return engine.uncut(lines) if engine.has(engine.WIDE_CHARACTERS) else lines
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
         """Paint these rows."""

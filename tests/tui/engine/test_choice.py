@@ -25,8 +25,14 @@ def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("", set(choice.PARTS)),
         ("plain", set()),
-        ("without:paint-now", {choice.AMBIGUOUS_WIDTH, choice.ANSWERS, choice.LAZY_COMPONENTS}),
-        ("without:paint-now,ambiguous-width", {choice.ANSWERS, choice.LAZY_COMPONENTS}),
+        (
+            "without:paint-now",
+            {choice.AMBIGUOUS_WIDTH, choice.ANSWERS, choice.LAZY_COMPONENTS, choice.WIDE_CHARACTERS},
+        ),
+        (
+            "without:paint-now,ambiguous-width",
+            {choice.ANSWERS, choice.LAZY_COMPONENTS, choice.WIDE_CHARACTERS},
+        ),
     ],
 )
 def test_parts_are_chosen_by_the_environment(
