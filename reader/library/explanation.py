@@ -359,9 +359,11 @@ class _Explainer:
             return
         near_words = NearWords(self._context, rest, seconds)
         # Brackets and other parts of a post only where that finds nothing: they may be meant.
-        places = [[leaf, *looser], [bare]]
+        places: list[list[Text]] = [[leaf, *looser]]
+        if bare.text != leaf.text:
+            places.append([bare])
         if isinstance(leaf, Contains):
-            places += [[Words(leaf.text)], [Words(bare.text)]]
+            places.append([Words(bare.text)])
         for typed in places:
             near = list(self._spelt(typed, near_words))
             yield from near
