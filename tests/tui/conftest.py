@@ -205,13 +205,14 @@ async def settle(app: App[Any], *, workers: bool = True) -> None:
 
 def _work_left(app: App[Any], *, workers: bool) -> str:
     """What is still to be done, in words; empty where that is nothing."""
+    # Asked first, as often as it is waited for: dozens of queues take longer to look at.
+    if workers and (getattr(app, "is_busy", False) or any(not worker.is_finished for worker in app.workers)):
+        return _WORKERS
     for pump in (app, *app._registry):
         if pump.is_running and (pump.message_queue_size or pump._next_callbacks):
             return f"messages to {pump!r}"
-    if getattr(app, "_resize_timer", None) is not None:
-        return "another size"  # Textual waits a moment whether yet another one comes
-    is_at_work = getattr(app, "is_busy", False) or any(not worker.is_finished for worker in app.workers)
-    return _WORKERS if workers and is_at_work else ""
+    # Textual waits a moment whether yet another one comes.
+    return "another size" if getattr(app, "_resize_timer", None) is not None else ""
 
 
 @pytest.fixture(autouse=True)
