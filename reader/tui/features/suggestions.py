@@ -181,9 +181,10 @@ class SuggestionList(LineWidget):
         fill = self.base_style
         if number == self.chosen:
             fill += self.get_component_rich_style("suggestions--chosen")
-        kind = _flushed(tr(suggestion.kind)) if width >= _KINDS_FROM else ""
+        cells = min(self._cells(), width)
+        kind = _flushed(tr(suggestion.kind)) if cells >= _KINDS_FROM else ""
         right = f"{kind}  {self._detail(suggestion).rjust(self._detail_cells())} "
-        room = width - cell_len(right) - len(_INDENT)
+        room = cells - cell_len(right) - len(_INDENT)
         name = in_script(shortened(suggestion.shown, room))
         parts = [(_INDENT, Style.null()), *self._highlighted(name, suggestion.marks, number == self.chosen)]
         parts.append((" " * (room - cell_len(name)), Style.null()))
