@@ -12,7 +12,7 @@ from reader.text.script import to_simplified
 _TEXT = "作者|撰文|撰稿|文字|採訪|采访|執筆|执笔|主筆|主笔|整理|文"
 _OTHER = "攝影|摄影|繪圖|绘图|插畫|插画|翻譯|翻译|編輯|编辑|責編|责编|校對|校对|製圖|制图|設計|设计|圖|图|譯者|译者|譯|译"
 _LABEL = late(
-    rf"(?:^|(?<=[\s、，,;；|｜)）]))(?:((?:{_TEXT}|{_OTHER})(?:[、&＆]?(?:{_TEXT}|{_OTHER}))*)\s*[：:／/]\s*"
+    rf"(?:^|(?<=[\s、，,;；|｜)）]))(?:((?:{_TEXT}|{_OTHER})(?:[、&＆／/]?(?:{_TEXT}|{_OTHER}))*)\s*[：:／/]\s*"
     r"|((?i:translated by))\s+)"
 )
 """what begins a credit: 文／, 攝影：, 採訪撰文："""
@@ -20,7 +20,8 @@ _IS_TEXT = late(_TEXT)
 _IS_TRANSLATION = late("翻譯|翻译|譯者|译者|譯|译|translated by", re.IGNORECASE)
 _BY = late(r"^(?:written )?by:?\s+", re.IGNORECASE)
 _BETWEEN = late(
-    r"\s*[、;；|｜／＆&]\s*|(?<=[著譯译])(?<![編编].)\s+|(?<=[^\x00-\x7f])\s*[,，/]\s*|\s*，\s*|,?\s+and\s+|\s*;\s*"
+    r"\s*[、;；|｜／＆&]\s*|(?:(?<=[著譯译])(?<![編编].)|(?<=\s文))\s+(?![著文譯译](?:$|[\s、，,;；|｜]))"
+    r"|(?<=[^\x00-\x7f])\s*[,，/]\s*|\s*，\s*|,?\s+and\s+|\s*;\s*"
 )
 _COMMA = late(r"\s*,\s*(?![JS]r\b)")
 _ROLE_BEFORE = late(
@@ -31,9 +32,11 @@ _ROLE_AFTER = late(
 )
 _TRANSLATOR = late(r"(?<=..)(?<![編编])[譯译]$")
 """ends the name of whoever translated a text; 編譯 is one who writes"""
-_ASIDE = late(r"\s*[（(／/]\s*([著譯译])\s*[)）]?(?=$|[\s、，,;；|｜])")
-"""a role after a name, set apart: （譯）, /著"""
-_WRITER = late(r"(?<=.)[編编合]?著$")
+_AND_OTHERS = late(r"\s*等\s*$")
+"""what 等譯 leaves behind a name"""
+_ASIDE = late(r"(?<![圖图影])\s*[（(／/]\s*([著文譯译])\s*[)）]?(?=$|[\s、，,;；|｜])")
+"""a role after a name, set apart: （譯）, /著; not that of 圖/文"""
+_WRITER = late(r"(?<=.)(?:[編编合]?著|\s文)$")
 """ends the name of whoever wrote what others translated"""
 _NO_NAME = late(
     r"(?:.{0,8}(?:報導|报道|報道|專電|专电|外電|外电|綜合|综合)|記者|记者|編輯部?|编辑部?|作者|admin|administrator|anonymous|"
@@ -120,7 +123,9 @@ def _credits(text: str) -> Credits:
 
 
 def _translators(pieces: Iterable[str]) -> list[str]:
-    return _named(_TRANSLATOR.sub("", piece) for piece in pieces)
+    """Return the names of pieces of which some end with 譯; between full Chinese ones a blank may stand."""
+    bare = (_AND_OTHERS.sub("", _TRANSLATOR.sub("", piece)) for piece in pieces)
+    return _named(name for piece in bare for name in _chinese_names(piece))
 
 
 def _named(pieces: Iterable[str]) -> list[str]:
