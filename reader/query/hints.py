@@ -16,6 +16,7 @@ from reader.query.field_names import NAME_FIELDS, TEXT_FIELDS, field_named, near
 from reader.query.nodes import Match
 from reader.query.signs import CHINESE, COLONS, EQUALS, OPENING, QUOTES, SLASHES, STARS
 from reader.query.tokens import Kind, Token, tokens
+from reader.query.values import example_at
 from reader.text.late import late
 from reader.text.script import fold, is_han
 
@@ -51,7 +52,6 @@ _DASHES = "–—−"
 _BANG_OR_DASH = late(rf"(?:[{_BANGS}]|[{_DASHES}]+)(?=[{CHINESE}A-Za-z])")
 _WIDE_BANG = late(r"(?:^|\s)！$")
 _EQUATED_FIELD = late(rf"([A-Za-z]+|[{CHINESE}]{{2,4}})[{EQUALS}](.+)")
-_NEXT = late(rf"\s*(\S{{1,{_LONGEST}}})(?:\s|$)")
 _DISTANCE = late(r"[~～](\d{1,4})", re.ASCII)
 _NUMBERED_TILDE = late(r"(.*[^\W\d])([~～][0-9])")
 _RANGE = late(r"\d{4}(?:[-/.]\d{1,2}){0,2}\.\.", re.ASCII)
@@ -106,9 +106,8 @@ class _Word(Frozen):
         return [other for other in self._neighbours if other.kind in (Kind.WORD, Kind.FIELD)]
 
     def after(self) -> str:
-        """Return what is typed behind it up to a blank, `b` where nothing is or much."""
-        found = _NEXT.match(self.query, self.token.position + len(self.text))
-        return found[1] if found else "b"
+        """Return the text that is typed behind it, `b` where there is none to be shown."""
+        return example_at(self.query, self.token.position + len(self.text)) or "b"
 
     @property
     def is_joined(self) -> bool:

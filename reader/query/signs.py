@@ -8,6 +8,7 @@ QUOTES = '"“”„‟＂'
 """any of these closes a phrase opened by any other, as input methods mix them up"""
 CORNERS = {"「": "」", "『": "』"}
 OPENING = frozenset((*QUOTES, *CORNERS))
+PARENTHESES = "(（"
 SIGNS = "()（）|｜" + QUOTES + "".join(CORNERS) + "".join(CORNERS.values())
 """characters that end a word without a space"""
 STOPS = "，、；。！"

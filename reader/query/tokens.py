@@ -23,8 +23,29 @@ from reader.query.field_names import (
 )
 from reader.query.nodes import NEAR, Match, Span, Words
 from reader.query.side_by_side import united
-from reader.query.signs import BLANKS, CHINESE, COLONS, COMMAS, CORNERS, EQUALS, MINUS, OPENING, QUOTES, STOPS
-from reader.query.values import PLAIN_WORD, Value, is_closed, phrase_at, plain_word_at, text_at, value_at
+from reader.query.signs import (
+    BLANKS,
+    CHINESE,
+    COLONS,
+    COMMAS,
+    CORNERS,
+    EQUALS,
+    MINUS,
+    OPENING,
+    PARENTHESES,
+    QUOTES,
+    STOPS,
+)
+from reader.query.values import (
+    PLAIN_WORD,
+    Value,
+    example_at,
+    is_closed,
+    phrase_at,
+    plain_word_at,
+    text_at,
+    value_at,
+)
 from reader.text.late import late
 from reader.text.script import fold
 
@@ -40,9 +61,7 @@ LONGEST = 100_000
 _FIELD = late(rf"([A-Za-zＡ-Ｚａ-ｚ]+|[{CHINESE}]{{1,4}})[{COLONS}]")
 _GAP = late(f"[{BLANKS}{STOPS}{COMMAS}]+")
 _MINUSES = late(f"[{MINUS}]+")
-_NEXT_WORD = late(r"\s*(\S+)")
-_PARENTHESES = "(（"
-_EQUALS_BEFORE_GROUP = late(f"[{EQUALS}](?=[{_PARENTHESES}])")
+_EQUALS_BEFORE_GROUP = late(f"[{EQUALS}](?=[{PARENTHESES}])")
 _LONGEST_OPERATOR = 20
 
 
@@ -78,7 +97,7 @@ _MOST_WITHIN = 9999
 _JOINING = frozenset((Kind.OR, Kind.AND, Kind.NOT, Kind.TOGETHER))
 _SIGN_KINDS = {
     sign: kind
-    for kind, signs in ((Kind.OPEN, _PARENTHESES), (Kind.CLOSE, ")）"), (Kind.OR, "|｜"))
+    for kind, signs in ((Kind.OPEN, PARENTHESES), (Kind.CLOSE, ")）"), (Kind.OR, "|｜"))
     for sign in signs
 }
 
@@ -241,7 +260,7 @@ def _split(query: str) -> Iterator[Token]:
                 else None
             )
             end = equals.end() if equals else match.end()
-            if query[end : end + 1] in tuple(_PARENTHESES):
+            if query[end : end + 1] in tuple(PARENTHESES):
                 # It has no text: see `_with_shared_fields`.
                 yield Token(Kind.FIELD, position, field=field, match=Match.EXACT if equals else Match.ALIKE)
                 position = end
@@ -258,11 +277,11 @@ def _split(query: str) -> Iterator[Token]:
 def _lone_minus(query: str, signs: re.Match[str]) -> QueryError:
     """Return the error for a dash between words, as in titles, which must not exclude the word after it."""
     sign = signs[0][0]
-    if (word := _NEXT_WORD.match(query, signs.end())) and len(word[1]) <= _LONGEST_OPERATOR:
+    if example := example_at(query, signs.end()):
         reason = tr(
             "{sign} stands right before what it rules out, as in {example}; quote it to look for it.",
             sign=sign,
-            example=f"{sign}{word[1]}",
+            example=f"{sign}{example}",
         )
     else:
         reason = tr("{sign} stands right before what it rules out; quote it to look for it.", sign=sign)

@@ -18,10 +18,13 @@ from reader.query.nodes import Match
 from reader.query.signs import (
     BLANKS,
     CHINESE,
+    COLONS,
     COMMAS,
     CORNERS,
     EQUALS,
+    MINUS,
     OPENING,
+    PARENTHESES,
     QUESTIONS,
     QUOTES,
     SIGNS,
@@ -56,6 +59,8 @@ _LONGEST_PLAIN = 100
 """characters of a word that is looked at without a pattern"""
 _MOST_GAPS = 20
 """of a word: each is looked for in each text that the others leave"""
+_LONGEST_SHOWN = 40
+"""characters of a text that a sentence takes as an example"""
 _LEAST_ONE_OFF = 2
 """letters of a text in which one may be off: every text has one of a single letter"""
 
@@ -98,6 +103,26 @@ def text_at(query: str, position: int) -> Value | None:
         return phrase
     word = WORD.match(query, position)
     return _word(query, position, word[0]) if word else None
+
+
+def example_at(query: str, position: int) -> str:
+    """Return the text behind blanks at the position as it is typed, and `(…)` for a group, to be shown in a sentence.
+
+    Empty where another sign is there, and for a long text.
+    """
+    while query[position : position + 1].isspace():
+        position += 1
+    sign = query[position : position + 1]
+    if not sign or sign in MINUS:
+        return ""
+    if sign in PARENTHESES:
+        return "(…)"
+    try:
+        value = text_at(query, position)
+    except QueryError:
+        return ""
+    typed = query[position : value.end] if value is not None else ""
+    return "" if len(typed) > _LONGEST_SHOWN or typed.endswith(tuple(COLONS)) else typed
 
 
 def is_closed(query: str, opening: int) -> bool:
