@@ -315,8 +315,11 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     tree.set_role(listings, LISTING)
     warnings = (FLATTENED,) if repaired.is_flattened else ()
     markup = with_kept_lines(formulas.replace_text(tree.html()) if formulas else tree.html())
-    caption_markups = _captions(captions)
-    if "&#" in body:
-        # A letter and an accent that is written as a reference.
-        markup, caption_markups = composed_markup(markup), tuple(map(composed_markup, caption_markups))
-    return CleanPage(markup, caption_markups, keywords, related_links, timeline, warnings)
+    return CleanPage(
+        composed_markup(markup, body),
+        tuple(composed_markup(caption, body) for caption in _captions(captions)),
+        keywords,
+        related_links,
+        timeline,
+        warnings,
+    )

@@ -152,11 +152,11 @@ def body_to_html(body: str, kind: BodyKind, values: Values = NO_VALUES) -> tuple
     """
     if kind is BodyKind.TEMPLATE:
         body, overflow = limit_markdown(body)
-        return f"<div>{composed_markup(_template_to_html(body, values))}</div>", overflow
+        return f"<div>{composed_markup(_template_to_html(body, values), body)}</div>", overflow
     return markdown_to_html(body, values)
 
 
 def markdown_to_html(text: str, values: Values = NO_VALUES) -> tuple[str, list[str]]:
     """Return a Markdown body as HTML, and the paragraphs of plain text beyond the size limit."""
     text, overflow = limit_markdown(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return f"<div>{composed_markup(_render(_rewritten(text, values)))}</div>", overflow
+    return f"<div>{composed_markup(_render(_rewritten(text, values)), text)}</div>", overflow

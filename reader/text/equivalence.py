@@ -16,6 +16,7 @@ _LONG_RUN = late(r"[^\w\s\x00-\x7f\u2000-\u2bff\u3000-\u303f\uff00-\uffef\U0001f
 # India and Southeast Asia (E0), and letters of Hangul, Burmese and polytonic Greek (E1). Chinese text has none of them.
 # The madda and hamza of Arabic begin with D9, which all Arabic text has.
 _LEAD_BYTES = (b"\xcc", b"\xcd", b"\xd7", b"\xd9", b"\xe0", b"\xe1")
+_TEXT_OF_MARKUP = late(r"(?:(?<=>)|\A)[^<>]+")
 _VOICING_MARKS = ("\u3099", "\u309a")
 """of kana"""
 
@@ -27,9 +28,14 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def composed_markup(markup: str) -> str:
-    """Return serialised HTML in NFC; unchanged where it has U+0338, which would make one sign with the `>` of a tag."""
-    return markup if "\u0338" in markup else composed(markup)
+def composed_markup(markup: str, source: str) -> str:
+    """Return HTML with its text in NFC, where `source`, from which it was made, writes characters as references.
+
+    Only there may an accent have come behind its letter. Tags stay as they are, and with them addresses.
+    """
+    if "&#" not in source or unicodedata.is_normalized("NFC", markup):
+        return markup
+    return _TEXT_OF_MARKUP.sub(lambda text: composed(text[0]), markup)
 
 
 def composed_from(data: bytes, text: str) -> str:

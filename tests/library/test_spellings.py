@@ -48,6 +48,7 @@ ACCENT_AS_REFERENCE = {
     "plain": "<div>In the Cafe&#769; of plain text.</div>",
     "html": "<p>In the <b>Cafe&#x301;</b>.</p><figure><img src='a.png'><figcaption>Cafe&#769; Mu&#776;ller</figcaption></figure>",
     "markdown": "In the *Cafe&#769;*.\n\n- and `Cafe&#769;`\n",
+    "address": "<p>A <a href='https://example.org/cafe&#769;'>cafe&#769;</a>.</p>",
     "sign": "<p><i>&#824;</i> In the Cafe&#769;, and <b>&#824;b</b>.</p>",
 }
 
@@ -76,10 +77,16 @@ def test_accents_as_references(referring: Library, name: str) -> None:
     assert "Cafe&#769;" in code, "in code it is no reference"
 
 
+def test_addresses_stay_as_they_are(referring: Library) -> None:
+    """A server may have something else, or nothing, at the composed address."""
+    (link,) = referring.articles.of(referring.find("address.md")).links
+    assert (link.text, link.url) == ("caf\xe9", "https://example.org/cafe\u0301")
+
+
 def test_sign_that_is_no_accent(referring: Library) -> None:
     """A stroke behind a tag does not become a part of the tag."""
     (row,) = referring.select(parse("cafe sign")).rows(0, 1)
-    assert referring.articles.of(row.post).text == "\u0338 In the Cafe\u0301, and \u0338b."
+    assert referring.articles.of(row.post).text == "\u0338 In the Caf\xe9, and \u0338b."
 
 
 def _tag(word: str) -> str:
