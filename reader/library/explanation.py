@@ -14,46 +14,25 @@ from pyroaring import BitMap
 
 from reader.frozen import replace
 from reader.index.answering import QueryContext
-from reader.index.labels import LANGUAGE, Labels
-from reader.index.near_words import NearWords
+from reader.index.labels import Labels
 from reader.index.relaxation import relaxations
 from reader.language import ntr, tr
 from reader.library.marked_posts import LabelledPosts
-from reader.library.missing import (
-    NAMES_A_SECOND,
-    Named,
-    clauses_near,
-    missing_name,
-    near_names,
-    tags_of_name,
-)
-from reader.library.respelling import parts_of, respelt, without_accents, without_signs
+from reader.library.missing import missing_name, near_names
+from reader.library.proposals import Leaf, Proposals, has_text, is_text, leaves_of
 from reader.query.errors import QueryError
 from reader.query.format import clause_text, text_of
 from reader.query.nodes import (
-    And,
-    Contains,
-    Equals,
-    HasField,
-    Labelled,
-    Match,
     MatchAll,
     Node,
-    Not,
-    Or,
-    Tagged,
-    TextField,
     Together,
     Words,
-    Written,
     conjunction,
 )
 from reader.query.parse import parse
 from reader.query.query import Query
 from reader.query.rewriting import anywhere, replaced, without
 from reader.state.searches import Searches
-from reader.text.script import Script
-from reader.text.spelling import search_form
 
 _MOST = 4
 """proposals"""
@@ -71,9 +50,6 @@ _MOST_SHOWN, _MOST_OF_ROW = 40, 200
 """characters of a clause that a sentence quotes, and a row"""
 _SECONDS, _SECONDS_OF_COUNTING = 0.12, 0.06
 """time of this thread for finding spellings, and after which no further one is counted"""
-
-Text = Words | Contains
-Leaf = Text | Named
 
 
 class Change(StrEnum):
@@ -153,7 +129,7 @@ class _Explainer:
         self._context = context
         self._evaluator = context.evaluator
         self._labels = labels
-        self._own_labels = own_labels
+        self._proposals = Proposals(context, labels, own_labels)
         self._query = query
         self._fold_copies = fold_copies
 
@@ -187,7 +163,8 @@ class _Explainer:
             for cause in causes[: _MOST_LEFT_OUT if len(causes[0].clauses) == 1 else _MOST_LEFT_OUT_TOGETHER]
         ]
         sentences, ways = self._reasons()
-        return Explanation(tuple(sentences), (*ways, *left_out))
+        proposed = {way.query for way in ways}
+        return Explanation(tuple(sentences), (*ways, *(way for way in left_out if way.query not in proposed)))
 
     def _rows(self, posts: BitMap) -> int:
         """Return the number of rows of a list of the posts."""
@@ -199,13 +176,13 @@ class _Explainer:
     # Reasons
 
     def _reasons(self) -> tuple[list[str], list[Way]]:
-        leaves = list(dict.fromkeys(_leaves(self._query.node)))
+        leaves = list(dict.fromkeys(leaves_of(self._query.node)))
         nowhere = [leaf for leaf in leaves if not self._has_posts(leaf)]
         if nowhere:
             return self._nowhere(nowhere)
-        filters = [clause for clause in self._query.clauses if not _has_text(clause)]
+        filters = [clause for clause in self._query.clauses if not has_text(clause)]
         filtered = self._evaluator.posts(conjunction(filters))
-        texts = [leaf for leaf in leaves if _is_text(leaf)]
+        texts = [leaf for leaf in leaves if is_text(leaf)]
         if not filtered:
             return [tr("No post matches {parts}.", parts=_all_of(filters))], []
         absent = [leaf for leaf in texts if filters and not self._has_posts(leaf, filtered)]
@@ -222,18 +199,18 @@ class _Explainer:
             return [tr("No post has {words}.", words=apart[0][0])], [way for _, way in apart]
         ways = [way for leaf in self._rarest(texts) for way in self._respellings([leaf])]
         shown = _all_of(self._query.clauses)
-        return [tr("No post has all of {words}.", words=shown)], sorted(ways, key=lambda way: -way.posts)[
-            :_MOST
-        ]
+        if len(self._query.clauses) == 1:
+            sentence = tr("No post has {words}.", words=shown)
+        else:
+            sentence = tr("No post has all of {words}.", words=shown)
+        return [sentence], sorted(ways, key=lambda way: -way.posts)[:_MOST]
 
     def _nowhere(self, leaves: Sequence[Leaf]) -> tuple[list[str], list[Way]]:
         """Return the reasons where no post matches these words or names."""
-        names = [leaf for leaf in leaves if not _is_text(leaf)]
-        texts = [leaf for leaf in leaves if _is_text(leaf)]
+        names = [leaf for leaf in leaves if not is_text(leaf)]
+        texts = [leaf for leaf in leaves if is_text(leaf)]
         sentences = [tr("No post has {words}.", words=_any_of(texts))] if texts else []
-        sentences += [
-            missing_name(self._labels, leaf).sentence for leaf in names if not isinstance(leaf, Words)
-        ]
+        sentences += [missing_name(self._labels, leaf) for leaf in names if not isinstance(leaf, Words)]
         return sentences, [*self._respellings(leaves), *self._sides_left_out(texts)]
 
     def _sides_left_out(self, leaves: Sequence[Leaf]) -> Iterator[Way]:
@@ -323,102 +300,17 @@ class _Explainer:
         return ways
 
     def _choices(self, leaf: Leaf, rest: BitMap, seconds: float) -> list[_Proposal]:
-        return [_Proposal(leaf, new) for new in islice(self._near(leaf, rest, seconds), _TRIED)]
+        return [_Proposal(leaf, new) for new in islice(self._proposals.near(leaf, rest, seconds), _TRIED)]
 
     def _found(self, proposals: Sequence[_Proposal], rest: BitMap) -> list[_Proposal]:
         """Return the first few proposals that posts of the rest of the query match."""
         found = (each for each in proposals if each.new is not None and self._has_posts(each.new, rest))
         return list(islice(found, _TRIED_EACH))
 
-    def _near(self, leaf: Leaf, rest: BitMap, seconds: float) -> Iterator[Node]:
-        """Yield what may have been meant, the likeliest first; `rest` are the posts of the rest of the query."""
-        match leaf:
-            case Words() | Contains(TextField.TITLE | TextField.TEXT | TextField.CAPTION):
-                yield from self._near_words(leaf, rest, seconds)
-            case Contains(TextField.NOTE):
-                return
-            case Labelled(name):
-                by_size = sorted(self._own_labels.values(), key=lambda label: -len(label.posts))
-                yield from map(Labelled, near_names(name, [label.name for label in by_size]))
-                yield from tags_of_name(self._labels, name)
-            case _:
-                if isinstance(leaf, Tagged) and search_form(leaf.name) in self._own_labels:
-                    yield Labelled(leaf.name)
-                yield from clauses_near(self._labels, leaf, int(seconds * NAMES_A_SECOND))
-
-    def _near_words(self, leaf: Text, rest: BitMap, seconds: float) -> Iterator[Node]:
-        if isinstance(leaf, Contains):
-            yield Words(leaf.text, leaf.match)
-        if leaf.match not in (Match.ALIKE, Match.EXACT):
-            return
-        texts = dict.fromkeys((leaf.text, without_accents(leaf.text)))
-        looser = [replace(leaf, text=text, match=Match.ALIKE) for text in texts]
-        bare = replace(looser[-1], text=without_signs(leaf.text))
-        yield from (each for each in dict.fromkeys((*looser, bare)) if each != leaf)
-        if bare.text != leaf.text and self._has_posts(bare, rest):
-            return
-        near_words = NearWords(self._context, rest, seconds)
-        # Brackets and other parts of a post only where that finds nothing: they may be meant.
-        places: list[list[Text]] = [[leaf, *looser]]
-        if bare.text != leaf.text:
-            places.append([bare])
-        if isinstance(leaf, Contains):
-            places.append([Words(bare.text)])
-        for typed in places:
-            near = list(self._spelt(typed, near_words))
-            yield from near
-            if any(self._has_posts(each, rest) for each in near):
-                return
-        parts = parts_of(
-            leaf.text, lambda part, within: self._evaluator.posts(replace(leaf, text=part), within), rest
-        )
-        if parts:
-            yield conjunction(replace(leaf, text=part) for part in parts)
-
-    def _spelt(self, typed: Sequence[Text], near_words: NearWords) -> Iterator[Node]:
-        """Yield texts, which differ in how they are compared, with each word that is near to the first."""
-        field = typed[0].field if isinstance(typed[0], Contains) else None
-        for near in near_words.find(search_form(typed[0].text), field):
-            for each in dict.fromkeys(typed):
-                yield replace(each, text=respelt(each.text, near, self._script))
-
-    @property
-    def _script(self) -> Script:
-        """The Chinese script of most posts."""
-        hant, hans = (len(self._labels.posts(LANGUAGE, script)) for script in (Script.HANT, Script.HANS))
-        return Script.HANT if hant >= hans else Script.HANS
-
 
 def _left_out(proposals: Sequence[_Proposal]) -> int:
     """Return how many of the words are left out."""
     return sum(each.new is None for each in proposals)
-
-
-def _leaves(node: Node) -> Iterator[Leaf]:
-    """Yield the words and names that matching posts have, or one of them."""
-    match node:
-        case And(nodes) | Or(nodes) | Together(nodes):
-            for each in nodes:
-                yield from _leaves(each)
-        case Words() | Contains() | Equals() | Tagged() | Labelled() | HasField() | Written():
-            yield node
-
-
-def _is_text(leaf: Node) -> bool:
-    """Return whether a leaf is searched for in the texts of posts, and names nothing."""
-    return isinstance(leaf, Words) or (
-        isinstance(leaf, Contains) and leaf.field not in (TextField.AUTHOR, TextField.SITE)
-    )
-
-
-def _has_text(node: Node) -> bool:
-    match node:
-        case And(nodes) | Or(nodes) | Together(nodes):
-            return any(map(_has_text, nodes))
-        case Not(inner):
-            return _has_text(inner)
-        case _:
-            return _is_text(node)
 
 
 def _any_of(nodes: Sequence[Node]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from reader.index.labels import AUTHOR, FIELD, HOST, LANGUAGE, Labels
 from reader.language import later, tr
@@ -38,30 +37,23 @@ _NO_TAG = {
 }
 
 
-class Missing(NamedTuple):
-    """A name that does not occur in the archives."""
-
-    sentence: str
-    """what to tell the user"""
-
-
-def missing_name(labels: Labels, node: Named) -> Missing:
-    """Return the name in a clause that no post matches."""
+def missing_name(labels: Labels, node: Named) -> str:
+    """Return the sentence that there is no such name as that of a clause which no post matches."""
     match node:
         case Written(language):
-            return Missing(tr("There is no post in {language}.", language=shown_language(language or "")))
+            return tr("There is no post in {language}.", language=shown_language(language or ""))
         case Tagged(name, kind):
-            return Missing(tr(_NO_TAG[kind], name=name))
+            return tr(_NO_TAG[kind], name=name)
         case Labelled(name):
-            return Missing(tr("There is no label {name}.", name=name))
+            return tr("There is no label {name}.", name=name)
         case Contains(TextField.SITE, name) | Equals(TextField.SITE, name):
-            return Missing(tr("There is no site {name}.", name=name))
+            return tr("There is no site {name}.", name=name)
         case Contains(_, name) | Equals(_, name):
-            return Missing(tr("There is no author {name}.", name=name))
+            return tr("There is no author {name}.", name=name)
         case HasField(name, value) if value is not None and labels.posts(FIELD, node.path):
-            return Missing(tr("There is no value {value} in the field {name}.", value=value, name=name))
+            return tr("There is no value {value} in the field {name}.", value=value, name=name)
         case HasField(name):
-            return Missing(tr("There is no field {name}.", name=name))
+            return tr("There is no field {name}.", name=name)
 
 
 def clauses_near(labels: Labels, node: NamedByPosts, most: int) -> list[Node]:

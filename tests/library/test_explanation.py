@@ -81,6 +81,7 @@ def ways(library: Library, query: str | Query, change: Change) -> list[tuple[str
         ("(nosuch | 地震) 海", ["No post has nosuch or 地震."]),
         ("燈 date:2023", ["None of the 2 posts of date:2023 has 燈."]),
         ("harbour 燈", ["No post has all of harbour and 燈."]),
+        ("harbour 燈 | lantern 燈", ["No post has harbour 燈 or lantern 燈."]),
         ("海 date:1999", ["No post matches date:1999."]),
         ("harbour -waves -lantern", ["No post has all of harbour, -waves and -lantern."]),
         ("tag:nosuch", ["There is no tag nosuch."]),
@@ -203,6 +204,7 @@ def test_what_is_left_out(full: Library) -> None:
     assert ways(full, "nosuch", Change.WITHOUT) == [("nosuch", 6)]
     assert ways(full, "nosuch NEAR 渡輪", Change.WITHOUT) == [("nosuch", 2), ("nosuch NEAR 渡輪", 6)]
     assert ways(full, "nosuch THEN 渡輪 THEN 停駛", Change.WITHOUT)[0] == ("nosuch", 2)
+    assert ways(full, "渡輪 (nosuch NEAR missing)", Change.WITHOUT) == [("nosuch and missing", 2)]
     assert explained(full, "nosuch").ways[-1].query == Query()
 
 
@@ -250,7 +252,7 @@ def test_the_commonest_names_are_compared(full: Library, monkeypatch: pytest.Mon
     """As many as there is time for."""
     assert ways(full, "tag:港口新文", Change.MEANT) == [("tag:港口新聞", 3)]
     assert ways(full, "tag:渡论", Change.MEANT) == [("tag:渡輪", 1)]
-    monkeypatch.setattr("reader.library.explanation.NAMES_A_SECOND", 30)
+    monkeypatch.setattr("reader.library.proposals.NAMES_A_SECOND", 30)
     assert ways(full, "tag:港口新文", Change.MEANT) == [("tag:港口新聞", 3)]
     assert ways(full, "tag:渡论", Change.MEANT) == []
 
