@@ -30,7 +30,7 @@ from reader.query.nodes import (
     Written,
     disjunction,
 )
-from reader.query.tokens import Token
+from reader.query.token import Token
 from reader.text.script import Script, fold
 
 _TEXT_FIELDS = frozenset(map(str, TextField))

@@ -37,7 +37,8 @@ from reader.query.nodes import (
 )
 from reader.query.query import Query
 from reader.query.signs import TILDES
-from reader.query.tokens import Kind, tokens
+from reader.query.token import Kind
+from reader.query.tokens import tokens
 from reader.query.values import between_slashes, quoted
 
 

@@ -67,7 +67,8 @@ from reader.query.query import Query
 from reader.query.saved import Meaning, SavedError, SavedSearches, SearchesOf, no_searches
 from reader.query.side_by_side import is_bare
 from reader.query.signs import OPENING
-from reader.query.tokens import MOST_PARTS, Kind, Token, tokens
+from reader.query.token import Kind, Token
+from reader.query.tokens import MOST_PARTS, tokens
 
 DEEPEST = 50
 """maximum nesting of parentheses"""

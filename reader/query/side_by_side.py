@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from reader.frozen import replace
 from reader.query.nodes import Match
 from reader.query.signs import BLANKS, CHINESE
+from reader.query.token import Token
 from reader.text.late import late
 from reader.text.script import fold, is_han
-
-if TYPE_CHECKING:
-    from reader.query.tokens import Token
 
 _NUMBER, _UNIT, _CHINESE, _LATIN = "number", "unit", "Chinese", "Latin"
 _UNITS = frozenset(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from enum import Enum, auto
 from itertools import islice
 
-from reader.frozen import Frozen, replace
+from reader.frozen import replace
 from reader.language import tr
 from reader.query.addresses import address_at
 from reader.query.errors import QueryError
@@ -21,7 +19,8 @@ from reader.query.field_names import (
     field_named,
     nearest_fields,
 )
-from reader.query.nodes import NEAR, Match, Span, Words
+from reader.query.nodes import Match, Words
+from reader.query.operators import word_or_operator
 from reader.query.side_by_side import united
 from reader.query.signs import (
     BLANKS,
@@ -36,6 +35,7 @@ from reader.query.signs import (
     QUOTES,
     STOPS,
 )
+from reader.query.token import Kind, Token
 from reader.query.values import (
     PLAIN_WORD,
     Value,
@@ -62,72 +62,16 @@ _FIELD = late(rf"([A-Za-zＡ-Ｚａ-ｚ]+|[{CHINESE}]{{1,4}})[{COLONS}]")
 _GAP = late(f"[{BLANKS}{STOPS}{COMMAS}]+")
 _MINUSES = late(f"[{MINUS}]+")
 _EQUALS_BEFORE_GROUP = late(f"[{EQUALS}](?=[{PARENTHESES}])")
-_LONGEST_OPERATOR = 20
+_LONGEST_SHOWN = 20
+"""characters of an unknown field that a sentence repeats"""
 
 
-class Kind(Enum):
-    """A kind of token."""
-
-    WORD = auto()
-    ADDRESS = auto()
-    """the address of a page"""
-    FIELD = auto()
-    """a field with its value"""
-    OPEN = auto()
-    CLOSE = auto()
-    OR = auto()
-    AND = auto()
-    NOT = auto()
-    TOGETHER = auto()
-    """an operator of texts that stand near one another"""
-    STRAY = auto()
-    """a quotation mark or parenthesis without its counterpart, as in half a sentence that was pasted: it parts words"""
-    END = auto()
-
-
-_OPERATORS = {"or": Kind.OR, "and": Kind.AND, "not": Kind.NOT}
-_TOGETHER: dict[str, tuple[int | Span, bool]] = {
-    "NEAR": (NEAR, False),
-    "THEN": (NEAR, True),
-    "SENT": (Span.SENTENCE, False),
-    "PARA": (Span.PARAGRAPH, False),
-}
-"""operators of texts that stand near one another, in capitals: how near, and whether in this order"""
-_MOST_WITHIN = 9999
 _JOINING = frozenset((Kind.OR, Kind.AND, Kind.NOT, Kind.TOGETHER))
 _SIGN_KINDS = {
     sign: kind
     for kind, signs in ((Kind.OPEN, PARENTHESES), (Kind.CLOSE, ")）"), (Kind.OR, "|｜"))
     for sign in signs
 }
-
-
-class Token(Frozen):
-    """A part of the query and its position."""
-
-    kind: Kind
-    position: int
-    text: str = ""
-    """the word, or the field's value, without signs and quotes; the name of an operator"""
-    match: Match = Match.ALIKE
-    """how the word, or the value of a field of texts, is compared"""
-    field: str = ""
-    """the field's name"""
-    value_position: int = 0
-    """position of the field's value"""
-    is_whole: bool = False
-    """whether the field's value is a whole name"""
-    within: int | Span = 0
-    """how near an operator's texts stand"""
-    is_ordered: bool = False
-    """whether an operator's texts stand in their order"""
-    is_united: bool = False
-    """whether it is several words, see `united`"""
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word or a phrase without a sign that says how it is compared."""
-        return self.kind is Kind.WORD and self.match is Match.ALIKE
 
 
 def tokens(query: str) -> list[Token]:
@@ -230,7 +174,7 @@ def _split(query: str) -> Iterator[Token]:
         sign = query[position]
         if plain := plain_word_at(query, position):
             end = position + len(plain)
-            yield _word_or_operator(query, position, Value(plain, end))
+            yield word_or_operator(query, position, Value(plain, end))
             position = end
         elif gap := _GAP.match(query, position):
             position = gap.end()
@@ -270,7 +214,7 @@ def _split(query: str) -> Iterator[Token]:
         else:
             value = text_at(query, position)
             assert value is not None, "every sign has been seen to"
-            yield _word_or_operator(query, position, value)
+            yield word_or_operator(query, position, value)
             position = value.end
 
 
@@ -355,39 +299,6 @@ def _field(query: str, position: int, start: int, field: str, *, is_whole: bool 
     return token, value.end
 
 
-def _word_or_operator(query: str, position: int, value: Value) -> Token:
-    """Return the token of a text that is not the value of a field. Raise QueryError for a wrong number."""
-    if value.is_quoted or value.match is not Match.ALIKE or value.end - position > _LONGEST_OPERATOR:
-        return Token(Kind.WORD, position, value.text, value.match)
-    if kind := _OPERATORS.get(fold(value.text)):
-        return Token(kind, position, value.text)
-    name, slash, number = unicodedata.normalize("NFKC", value.text).partition("/")
-    if name not in _TOGETHER:
-        return Token(Kind.WORD, position, value.text, value.match)
-    within, is_ordered = _TOGETHER[name]
-    if slash and isinstance(within, Span):
-        raise QueryError(
-            query,
-            position + len(name),
-            tr("{name} takes no number: {name} is a whole sentence.", name=name)
-            if within is Span.SENTENCE
-            else tr("{name} takes no number: {name} is a whole paragraph.", name=name),
-        )
-    if slash:
-        if not re.fullmatch(r"0*[1-9]\d{0,3}", number, re.ASCII):
-            raise QueryError(
-                query,
-                position + len(name) + 1,
-                tr(
-                    "{name}/ takes a number from 1 to {most}, as in {name}/20; quote it to look for it.",
-                    name=name,
-                    most=_MOST_WITHIN,
-                ),
-            )
-        within = int(number)
-    return Token(Kind.TOGETHER, position, name, within=within, is_ordered=is_ordered)
-
-
 def _field_name(query: str, match: re.Match[str]) -> str | None:
     """Return the name of the field that a word before a colon names; None where it is a word.
 
@@ -404,7 +315,7 @@ def _field_name(query: str, match: re.Match[str]) -> str | None:
     advice = (
         tr("Did you mean {near}:?", near=near[0]) if near else tr("The fields are {fields}.", fields=fields)
     )
-    shown = name if len(name) <= _LONGEST_OPERATOR else f"{name[:_LONGEST_OPERATOR]}…"
+    shown = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
     raise QueryError(
         query,
         match.start(),

@@ -34,7 +34,8 @@ from reader.query.nodes import (
     Words,
     Written,
 )
-from reader.query.tokens import Token, plain_texts, tokens
+from reader.query.token import Token
+from reader.query.tokens import plain_texts, tokens
 from reader.text.script import Script, fold
 from reader.text.spelling import SearchText
 
