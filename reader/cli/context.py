@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -165,30 +165,54 @@ def _is_post(library: Library, word: str) -> bool:
 
 
 def select(context: Context, arguments: Arguments, query: Query | None = None) -> tuple[ResultSet, int]:
-    """Load, and return the posts that match a query, by default the arguments', and the exit code.
+    """Load, and return what `matching` does for a query, by default the arguments'.
 
-    Copies of a post are one, unless `--no-fold` says otherwise. The code is 1 if nothing matches, or a folder or the marks could not be read. Raise QueryError before any post is read,
-    and ArchiveError as `load` does.
+    Raise QueryError before any post is read, and ArchiveError as `load` does.
     """
-    library = context.library
     query = query or asked_for(context, arguments)
     load(context)
-    results = _found(library, query, fold_copies=getattr(arguments, "fold", True))
+    return matching(context, arguments, query)
+
+
+def matching(
+    context: Context, arguments: Arguments, query: Query, *, most: int | None = None
+) -> tuple[ResultSet, int]:
+    """Return the posts that match once all are loaded, and the exit code.
+
+    Copies of a post are one, unless `--no-fold` says otherwise. Where no more than `most` are wanted and the newest come
+    first, there may be others than those returned. The code is 1 if nothing matches, or a folder or the marks could not
+    be read; why nothing does is noted on stderr.
+    """
+    library = context.library
+    results = _found(library, query, fold_copies=getattr(arguments, "fold", True), most=most)
     if not len(results):
         note_nothing(library, results)
-    return results, 1 if library.problems or library.marks_problem or not len(results) else 0
+    return results, exit_code(library) if len(results) else 1
 
 
-def _found(library: Library, query: Query, *, fold_copies: bool) -> ResultSet:
-    """Return the posts that match; on a terminal it is told meanwhile how far a search is that takes long."""
-    if are_errors_on_terminal():
-        from reader.cli.progress import told_progress  # which a pipe never needs
+def exit_code(library: Library) -> int:
+    """Return the exit code of a command that found something: 1 if a folder or the marks could not be read."""
+    return 1 if library.problems or library.marks_problem else 0
 
-        with told_progress() as on_progress:
-            # What is found on the way is kept, so that the whole answer costs no second search.
-            for growing in library.growing_rows(query, fold_copies=fold_copies):
-                on_progress(growing.read, growing.candidates)
+
+def _found(library: Library, query: Query, *, fold_copies: bool, most: int | None) -> ResultSet:
+    """Return the posts that match, or enough of them; on a terminal it is told meanwhile how far a search is that takes long."""
+    wanted = most if query.order is Order.NEWEST else None
+    if wanted is not None or are_errors_on_terminal():
+        for results in _growing(library, query, fold_copies=fold_copies):
+            if wanted is not None and len(results) >= wanted:
+                return results
     return library.select(query, fold_copies=fold_copies)
+
+
+def _growing(library: Library, query: Query, *, fold_copies: bool) -> Iterator[ResultSet]:
+    """Yield what is found so far while finding all is slow; it is kept, so that the whole answer costs no second search."""
+    from reader.cli.progress import told_progress  # for slow searches alone
+
+    with told_progress() as on_progress:
+        for growing in library.growing_rows(query, fold_copies=fold_copies):
+            on_progress(growing.read, growing.candidates)
+            yield growing.results
 
 
 def note_nothing(library: Library, results: ResultSet) -> None:
@@ -201,13 +225,36 @@ def note_nothing(library: Library, results: ResultSet) -> None:
 
 def rows(context: Context, results: ResultSet) -> Iterator[Row]:
     """Yield the rows of results, from an index built again if the one that they are from turns out to be damaged."""
+    return _rows(context, results.query, (results,), fold_copies=results.folds_copies)
+
+
+def newest_rows(context: Context, query: Query, *, fold_copies: bool) -> Iterator[Row]:
+    """Yield the rows of a query whose newest posts come first, as they are found.
+
+    What was found is written to stdout before the search goes on.
+    """
+    library = context.library
+
+    def found() -> Iterator[ResultSet]:
+        for results in _growing(library, query, fold_copies=fold_copies):
+            yield results
+            sys.stdout.flush()
+        yield library.select(query, fold_copies=fold_copies)
+
+    return _rows(context, query, found(), fold_copies=fold_copies)
+
+
+def _rows(context: Context, query: Query, found: Iterable[ResultSet], *, fold_copies: bool) -> Iterator[Row]:
+    """Yield the rows of results that each begin with those of the one before; see `rows`."""
+    library = context.library
     done = 0
     try:
-        for row in results:
-            yield row
-            done += 1
+        for results in found:
+            for row in results.rows_from(done):
+                yield row
+                done += 1
     except DamagedIndexError as error:
         note(clean_line(str(error)))
-        for _ in context.library.load():
+        for _ in library.load():
             pass
-        yield from context.library.select(results.query, fold_copies=results.folds_copies).rows_from(done)
+        yield from library.select(query, fold_copies=fold_copies).rows_from(done)

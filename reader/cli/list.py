@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import tzinfo
 from functools import partial
+from itertools import chain
 
 from reader.cli.arguments import Arguments
-from reader.cli.context import open_context, rows, select
+from reader.cli.context import asked_for, exit_code, load, matching, newest_rows, open_context, rows
 from reader.cli.listing import Listing, Output, Record, tabbed
 from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, is_terminal, pad, styled
 from reader.library import Row
 from reader.library.shapes import row_record, shown_date
+from reader.query.nodes import Order
 from reader.text.safe import clean_path
 from reader.typeset.cells import cell_len
 
@@ -25,14 +27,25 @@ _MIN_COLUMNS_FOR_CHANNELS = 80
 def run(arguments: Arguments) -> int:
     """Print the posts; return the exit code."""
     context = open_context(arguments)
-    zone, ambiguous = context.library.zone, context.settings.ambiguous_width
-    output = Output(arguments, "list", zone, ambiguous)
-    results, code = select(context, arguments)
-    numbers = len(str(min(len(results), output.limit or len(results)))) if is_terminal() else 0
-    lines = partial(_lines, zone=zone, ambiguous=ambiguous, are_copies_told=arguments.fold, digits=numbers)
-    output.print(
-        Listing(rows(context, results), record, partial(_plain, zone=zone), lines, lambda: len(results))
-    )
+    library, ambiguous = context.library, context.settings.ambiguous_width
+    output = Output(arguments, "list", library.zone, ambiguous)
+    query = asked_for(context, arguments)
+    load(context)
+
+    def print_rows(found: Iterable[Row], total: Callable[[], int] | None, digits: int) -> None:
+        lines = partial(
+            _lines, zone=library.zone, ambiguous=ambiguous, are_copies_told=arguments.fold, digits=digits
+        )
+        output.print(Listing(found, record, partial(_plain, zone=library.zone), lines, total))
+
+    if query.order is Order.NEWEST and not arguments.count and not is_terminal():
+        found = newest_rows(context, query, fold_copies=arguments.fold)
+        if first := next(found, None):
+            print_rows(chain((first,), found), None, 0)
+            return exit_code(library)
+    results, code = matching(context, arguments, query, most=output.limit)
+    most = min(len(results), output.limit or len(results))
+    print_rows(rows(context, results), lambda: len(results), len(str(most)) if is_terminal() else 0)
     return code
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.library import freshness
+from reader.library import Library, freshness
+from tests.cli.conftest import Run, Write
 
 SHARED = Path(__file__).parents[2] / "../shared"
 
@@ -329,3 +330,45 @@ def test_what_is_compared_before_an_answer(piped, archive, write, monkeypatch) -
     assert piped(*listed, "supplement", "--no-refresh").out == "1\n"
     assert piped(*listed, "supplement").out == "2\n"
     assert piped(*listed, "--fresh", "--no-refresh").code == 2
+
+
+@pytest.fixture
+def long_archive(write: Write, tmp_path: Path) -> Path:
+    """Posts enough that the first are found before all are; every third is twice there."""
+    for number in range(240):
+        day = f"2024-{number // 28 + 1:02}-{number % 28 + 1:02}"
+        text = f"---\ntitle: 潮 {number}\ndate: {day}\nfrom: https://example.org/{number}\n---\n水位 {number} 公分。\n"
+        write(f"a/{number}.md", text)
+        if not number % 3:
+            write(f"b/{number}.md", text)
+    return tmp_path / "news"
+
+
+def test_the_first_posts_do_not_wait_for_the_last(
+    piped: Run, long_archive: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """They stand in the pipe before the search has ended, and all come once, newest first."""
+    at_the_end: list[str] = []
+    select_all = Library.select
+
+    def select(library: Library, *arguments: object, **named: object) -> object:
+        at_the_end.append(capfd.readouterr().out)
+        return select_all(library, *arguments, **named)
+
+    monkeypatch.setattr(Library, "select", select)
+    ran = piped("list", "--archive", long_archive, r"/水位 \d+ 公/", "--format", "{title}")
+    [first] = at_the_end
+    assert ran.code == 0
+    assert len(first.splitlines()) >= 64
+    assert (first + ran.out).splitlines() == [f"潮 {number}" for number in reversed(range(240))]
+
+
+@pytest.mark.parametrize("is_terminal", [False, True])
+def test_the_search_ends_with_the_limit(
+    piped: Run, long_archive: Path, monkeypatch: pytest.MonkeyPatch, is_terminal: bool
+) -> None:
+    """Whatever else matches is not looked for."""
+    monkeypatch.setattr("reader.cli.list.is_terminal", lambda: is_terminal)
+    monkeypatch.setattr(Library, "select", None)
+    ran = piped("list", "--archive", long_archive, r"/水位 \d+ 公/", "--limit", 3, "--format", "{title}")
+    assert (ran.code, ran.out.splitlines()) == (0, ["潮 239", "潮 238", "潮 237"])
