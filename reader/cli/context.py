@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -21,7 +22,6 @@ from reader.query import Query
 from reader.query.nodes import Order
 from reader.text.bidi import EXPLICIT, IMPLICIT, is_to_be_told, turn_labels, turns
 from reader.text.safe import clean_line
-from reader.text.urls import is_openable
 
 _ORDERS = frozenset(Order)
 
@@ -144,7 +144,7 @@ def _note_places(library: Library, arguments: Arguments) -> None:
             command = "export --post" if arguments.command == "export" else "show"
             sentence = tr(
                 "{name} is a word to look for here: `reader {command} {name}` takes it for a post.",
-                name=as_text(word),
+                name=shlex.quote(as_text(word)),
                 command=command,
             )
         else:
@@ -154,9 +154,9 @@ def _note_places(library: Library, arguments: Arguments) -> None:
 
 def _is_post(library: Library, word: str) -> bool:
     """Return whether a word can hardly be meant as a query, as it names a post: the newest, or by its path."""
-    from reader.library.post_choice import NEWEST
+    from reader.library.post_choice import NEWEST, may_be_path
 
-    if "/" not in word or is_openable(word):
+    if not may_be_path(word):
         return word == NEWEST
     with suppress(ReaderError):
         library.find(word)

@@ -128,7 +128,9 @@ def _source(context: Context, arguments: Arguments) -> tuple[Source, str, int]:
         if words not in ([], [STREAM]):
             raise UsageError(tr("--post and - say which posts: leave the query out."))
         if arguments.sort:
-            raise UsageError(tr("Posts that are named stand in the order of their names: leave --sort out."))
+            raise UsageError(
+                tr("Posts that are named stand in the order in which they are named: leave --sort out.")
+            )
         named = Arguments(post=[*arguments.post, *words], query=None, null=arguments.null)
         found = chosen(context, named, fold_copies=arguments.fold)
         posts = ChosenPosts(context.library, found.posts)

@@ -38,7 +38,7 @@ class Chosen:
 
     def __init__(self) -> None:
         self.posts: list[Post] = []
-        """each once, copies too unless they are wanted, in the order in which they were named"""
+        """in the order in which they were named; the first of several copies of a post, unless all are asked for"""
         self.code = 0
         """1 if any is missing, or nothing matches"""
 

@@ -13,6 +13,7 @@ from reader.post import Post, PostId
 from reader.query.addresses import address_at
 from reader.query.nodes import Archived, Contains, TextField
 from reader.query.query import Query
+from reader.store.kinds import EXTENSIONS
 from reader.store.post_store import PostStore
 from reader.text.equivalence import composed
 from reader.text.safe import clean_line
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 NEWEST = "@"
 _MOST = 1000
 """posts that are looked at for the one that a part of a title or a path means"""
+
+
+def may_be_path(name: str) -> bool:
+    """Return whether what a person typed looks like the path of a post: it has a slash and the ending of one."""
+    return "/" in name and name.lower().endswith(EXTENSIONS) and not is_openable(name)
 
 
 def named(library: Library, store: PostStore, name: str, catch_up: Callable[[], None] | None = None) -> Post:

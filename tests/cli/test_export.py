@@ -107,12 +107,17 @@ def test_posts_are_named_as_everywhere(piped, archive, folder) -> None:
     newest = "[Eng Sub] 海風 *Sea* wind"
     ran = piped(*post, "storm", "@", "https://example.org/sea", "archived/2024-02-07/2024-02-07-sea wind.md")
     assert [each["title"] for each in json.loads(ran.out)] == ["風暴", newest]
-    assert len(json.loads(piped(*post, "_posts/2024-02-07-sea.md", "sea wind", "--copies").out)) == 2
+    twice = piped(*post, "_posts/2024-02-07-sea.md", "sea wind", "_posts/2024-02-07-sea.md", "--copies")
+    assert len(json.loads(twice.out)) == 2
     for word in ("@", "_posts/2024-02-03-storm.md"):
         ran = piped("export", word, "--to", "a.md", "--archive", archive)
         assert f"`reader export --post {word}` takes it for a post." in ran.err
         assert f"`reader show {word}`" in piped("list", word, "--archive", archive).err
-    assert "takes it" not in piped("list", "a/b", "@x", "--archive", archive).err
+    spaced = piped("list", "2024-02-07/2024-02-07-sea wind.md", "--archive", archive).err
+    assert "`reader show '2024-02-07/2024-02-07-sea wind.md'`" in spaced
+    assert (
+        "takes it" not in piped("list", "a/b", "@x", "x/y.md", "https://a.org/b.md", "--archive", archive).err
+    )
 
 
 def test_what_is_read_is_in_the_script_of_the_settings(piped, archive) -> None:
