@@ -16,7 +16,8 @@ def chicago(source: Source) -> str:
 
     Newspaper articles follow 14.191, pages of sites 14.207, videos 14.267: author, title in quotation marks, newspaper or
     site, date, address. Without an author the newspaper or the owner of the site stands first (14.199, 14.208); without a
-    date the day of access is given (14.207); translators follow the title (14.104). Titles keep their capitals, and plain text has no italics.
+    date the day of access is given (14.207); translators follow the title (14.104). Titles keep their capitals, and plain
+    text has no italics.
     """
     quoted = f"“{ended(source.title.replace('“', '‘').replace('”', '’'))}”"
     by = _authors(source.authors) if source.authors else source.container

@@ -233,9 +233,9 @@ def _lone_minus(query: str, signs: re.Match[str]) -> QueryError:
 
 
 def _with_shared_fields(query: str, found: list[Token]) -> list[Token]:
-    """Return the tokens with a field or = before a parenthesis at each word within: title:=(a | b) is title:=a | title:=b.
+    """Return the tokens with what stands before a parenthesis, a field or =, at each word within.
 
-    Words with signs of their own keep these.
+    title:=(a | b) is title:=a | title:=b. Words with signs of their own keep these.
     """
     kept: list[Token] = []
     shared = [("", False)]

@@ -85,5 +85,9 @@ class _WholeUpdate(ChopsUpdate):
         spans: list[tuple[int, int, int]],
         chop_ends: list[list[int]],
     ) -> None:
-        whole = [(y, start, min(end for end in chop_ends[y] if end >= stop)) for y, start, stop in spans]
+        # A part that is left of a wider screen ends beyond all pieces.
+        whole = [
+            (y, start, min((end for end in chop_ends[y] if end >= stop), default=stop))
+            for y, start, stop in spans
+        ]
         super().__init__(chops, whole, chop_ends)

@@ -59,3 +59,5 @@ def test_a_part_that_is_painted_anew_ends_with_a_character() -> None:
     painted = update.render_segments(Console())
     assert "漢龜漢龜" in painted
     assert "x" not in painted
+    beyond = textual._compositor.ChopsUpdate(chops, [(0, 8, 12)], [[8, 9]])
+    assert "x" in beyond.render_segments(Console())
