@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from reader.convert.clean import BOX, LISTING, ROLE_ATTRIBUTE
 from reader.convert.elements import UNFORMATTED_INLINE, VOID_ELEMENTS
+from reader.convert.emphasis import is_code
 from reader.convert.flow_tags import (
     TOKEN,
     cell_tag,
@@ -131,7 +132,8 @@ class FlowWriter(InlineWriter):
             element = f'a href="{html.escape(href)}"'
         elif element == "code":
             # The number keeps two pieces of code apart that do not touch.
-            self.code_count += self.pending_space != "" or self.pending_breaks > 0
+            if (self.pending_space or self.pending_breaks) and not any(map(is_code, self.page_formats)):
+                self.code_count += 1
             kind = f' class="{FORMULA_CLASS}"' if FORMULA_CLASS in source else ""
             element = f'code{kind} id="{self.code_count}"'
         self._push(_OpenElement(name, format=element, role=name))

@@ -64,6 +64,7 @@ SOUP = st.lists(
 @settings(max_examples=150, deadline=None)
 @given(PAGES)
 @example("<div>\n<b><h2>1<hr>1</h2></b>\n</div>")
+@example("<div>\n<code><code>1</code></code><code>1</code>\n</div>")
 def test_markdown_reads_back_as_the_text_of_the_page(page: str) -> None:
     """The parsed Markdown has every visible character of the page in order, and no others.
 
