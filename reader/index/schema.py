@@ -13,7 +13,7 @@ from reader.text.hashing import blake2b
 from reader.text.late import late
 
 APPLICATION_ID = 0x52444958
-VERSION = 20
+VERSION = 21
 """to be raised with every change of schema, tokens, fold or extraction: older files are rebuilt"""
 
 TABLES = (
