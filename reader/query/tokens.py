@@ -198,24 +198,23 @@ def _split(query: str) -> Iterator[Token]:
             yield Token(Kind.FIELD, position, match=Match.EXACT)
             position = equals.end()
         elif (match := _FIELD.match(query, position)) and (field := _field_name(query, match)):
-            equals = (
-                _EQUALS_BEFORE_GROUP.match(query, match.end())
-                if field in (*TEXT_FIELDS, *NAME_FIELDS)
-                else None
-            )
-            end = equals.end() if equals else match.end()
-            if query[end : end + 1] in tuple(PARENTHESES):
-                # It has no text: see `_with_shared_fields`.
-                yield Token(Kind.FIELD, position, field=field, match=Match.EXACT if equals else Match.ALIKE)
-                position = end
-            else:
-                token, position = _field(query, position, end, field)
-                yield token
+            token, position = _field_or_shared(query, position, match.end(), field)
+            yield token
         else:
             value = text_at(query, position)
             assert value is not None, "every sign has been seen to"
             yield word_or_operator(query, position, value)
             position = value.end
+
+
+def _field_or_shared(query: str, position: int, start: int, field: str) -> tuple[Token, int]:
+    """Return the field at a position, and where it ends: without a value before a parenthesis, see `_with_shared_fields`."""
+    takes_equals = field in (*TEXT_FIELDS, *NAME_FIELDS)
+    equals = _EQUALS_BEFORE_GROUP.match(query, start) if takes_equals else None
+    end = equals.end() if equals else start
+    if query[end : end + 1] not in tuple(PARENTHESES):
+        return _field(query, position, end, field)
+    return Token(Kind.FIELD, position, field=field, match=Match.EXACT if equals else Match.ALIKE), end
 
 
 def _lone_minus(query: str, signs: re.Match[str]) -> QueryError:
