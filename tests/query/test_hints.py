@@ -49,6 +49,7 @@ from tests.query.conftest import ALPHABET
         ("(武漢 --上海)", 4, "-上海 is enough"),
         ("武漢 --(上海 北京)", 3, "-(…) is enough"),
         ('武漢 ! "上海 北京"', 3, '-"上海 北京"'),
+        ('武漢 --title:"上海 北京"', 3, "-b is enough"),
         ("武漢 非 上海", 3, "-上海"),
         ("武漢 not上海", 3, "a not 上海"),
         ("武漢＆＆上海", 2, "a blank joins words"),

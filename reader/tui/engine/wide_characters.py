@@ -37,7 +37,7 @@ def is_supported() -> bool:
 
 def keep_wide_characters() -> None:
     """Have messages, and parts of the screen that are painted anew, keep their wide characters."""
-    vars(textual._compositor)["ChopsUpdate"] = _WholeUpdate
+    textual._compositor.ChopsUpdate = _WholeUpdate  # type: ignore[misc]
     _toast.Toast.render = _divided  # type: ignore[assignment]
     _toast.Toast.render_lines = _uncut_lines  # type: ignore[assignment]
 
