@@ -121,8 +121,15 @@ def example_at(query: str, position: int) -> str:
         value = text_at(query, position)
     except QueryError:
         return ""
-    typed = query[position : value.end] if value is not None else ""
-    return "" if len(typed) > _LONGEST_SHOWN or typed.endswith(tuple(COLONS)) else typed
+    if value is None:
+        return ""
+    typed = query[position : value.end]
+    if typed.endswith(tuple(COLONS)):
+        # A field: what is quoted or in parentheses behind it belongs to it.
+        is_apart = query[value.end : value.end + 1].isspace()
+        rest = "" if is_apart else example_at(query, value.end)
+        typed = typed + rest if rest else ""
+    return typed if len(typed) <= _LONGEST_SHOWN else ""
 
 
 def is_closed(query: str, opening: int) -> bool:

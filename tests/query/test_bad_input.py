@@ -25,6 +25,7 @@ MEGABYTE = 1 << 20
         ("(" * 99_000, 5000, "at most 5,000 words and signs"),
         ("(" * 1000 + "a" + ")" * 1000, 50, "deeper than 50"),
         ("-" * 10_000, 0, "- stands right before what it rules out"),
+        ("- " + "a: " * 33_000, 0, "- stands right before what it rules out"),
         ("a or " * 400 + "-(" * 5000, 6200, "words and signs"),
         ('"' * 99_000, 0, "nothing between the quotes"),
         ('"', 0, "not closed"),
@@ -36,7 +37,7 @@ MEGABYTE = 1 << 20
         ("a\udcffb", 1, "not UTF-8"),
         ("title:\ud800", 6, "not UTF-8"),
     ],
-    ids=range(20),
+    ids=range(21),
 )
 def test_what_is_too_much_is_refused(text: str, position: int, reason: str) -> None:
     """The place is the first that is too much."""
