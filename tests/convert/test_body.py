@@ -103,7 +103,10 @@ def test_markdown_and_html_stand_beside_each_other(body: str, expected: str) -> 
     assert markdown(body) == expected
 
 
-WORDS = st.text(st.sampled_from("a1中，。é "), min_size=1, max_size=8).filter(lambda word: word.strip())
+# Four blanks at the beginning would make code of a word, and of the tag behind it.
+WORDS = st.text(st.sampled_from("a1中，。é "), min_size=1, max_size=8).filter(
+    lambda word: word.strip() and not word.startswith("    ")
+)
 BLOCKS = st.sampled_from((
     "{}", "<p>{}</p>", "## {}", "- {}", "> {}", "**{}**", "<div>\n\n{}\n\n</div>", '<div markdown="1">\n{}\n</div>',
     "<b>{}</b>", "{}<br>", "```\n{}\n```", "<h3>{}</h3>", "<details markdown=1>{}</details>", "<img src=a>\n{}", "<pre>{}</pre>",
