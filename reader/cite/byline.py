@@ -20,7 +20,7 @@ _IS_TEXT = late(_TEXT)
 _IS_TRANSLATION = late("翻譯|翻译|譯者|译者|譯|译|translated by", re.IGNORECASE)
 _BY = late(r"^(?:written )?by:?\s+", re.IGNORECASE)
 _BETWEEN = late(
-    r"\s*[、;；|｜／＆&]\s*|(?:(?<=[著譯译])(?<![編编].)|(?<=\s文))\s+(?![著文譯译](?:$|[\s、，,;；|｜]))"
+    r"\s*[、;；|｜／＆&]\s*|(?:(?<=[著譯译])(?<![編编].)|(?<=\s[文圖图])|(?<=\s[攝摄]影))\s+(?![著文譯译](?:$|[\s、，,;；|｜]))"
     r"|(?<=[^\x00-\x7f])\s*[,，/]\s*|\s*，\s*|,?\s+and\s+|\s*;\s*"
 )
 _COMMA = late(r"\s*,\s*(?![JS]r\b)")
@@ -28,14 +28,16 @@ _ROLE_BEFORE = late(
     r"^[\u3400-\u9fff]{0,8}?(?:記者|记者|特派員|特派员|主筆|主笔|編譯|编译|評論員|评论员|撰稿人|通訊員|通讯员)\s*[：:／]?\s*(?=.)"
 )
 _ROLE_AFTER = late(
-    r"\s*[（(][^（()）]{1,8}[)）]$|\s+(?:記者|记者|撰|文|譯|译|編譯|编译|報導|报道|報道)$|(?<=..)\s*[編编合]?著$"
+    r"\s*[（(][^（()）]{1,8}[)）]$|\s+(?:記者|记者|撰|文|圖|图|攝影|摄影|譯|译|編譯|编译|報導|报道|報道)$|(?<=..)\s*[編编合]?著$"
 )
 _TRANSLATOR = late(r"(?<=..)(?<![編编])[譯译]$")
 """ends the name of whoever translated a text; 編譯 is one who writes"""
 _AND_OTHERS = late(r"\s*等\s*$")
 """what 等譯 leaves behind a name"""
-_ASIDE = late(r"(?<![圖图影])\s*[（(／/]\s*([著文譯译])\s*[)）]?(?=$|[\s、，,;；|｜])")
+_ASIDE = late(r"(?<![圖图影])\s*[（(／/]\s*([著文譯译圖图]|攝影|摄影)\s*[)）]?(?=$|[\s、，,;；|｜])")
 """a role after a name, set apart: （譯）, /著; not that of 圖/文"""
+_PICTURES = late(r"\s(?:[圖图]|[攝摄]影)$")
+"""ends the name of whoever made the pictures"""
 _WRITER = late(r"(?<=.)(?:[編编合]?著|\s文)$")
 """ends the name of whoever wrote what others translated"""
 _NO_NAME = late(
@@ -111,6 +113,7 @@ def _credits(text: str) -> Credits:
     A name alone may end with 譯; after a blank, or where another has 著, it is the role, of all names after that one.
     """
     pieces = _pieces(text)
+    pieces = [piece for piece in pieces if not _PICTURES.search(piece)] or pieces
     writers = [place for place, piece in enumerate(pieces) if _WRITER.search(piece)]
     ends = [place for place, piece in enumerate(pieces) if _TRANSLATOR.search(piece)]
     if writers and ends and writers[-1] < ends[-1]:
