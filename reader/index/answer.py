@@ -148,9 +148,17 @@ class Answer:
         self._parts = [part for part in parts if len(part)]
 
     @classmethod
-    def by_time(cls, snapshot: Snapshot, posts: BitMap, matching: BitMap, *, is_oldest_first: bool) -> Answer:
-        """Return an answer in order of time; posts without a date come last."""
-        parts = [OrderedPosts(snapshot, posts)]
+    def by_time(
+        cls,
+        snapshot: Snapshot,
+        posts: BitMap,
+        matching: BitMap,
+        *,
+        is_oldest_first: bool,
+        are_newest: bool = False,
+    ) -> Answer:
+        """Return an answer in order of time; posts without a date come last. `are_newest` says that they are of the newest."""
+        parts = [OrderedPosts(snapshot, posts, are_newest=are_newest)]
         if is_oldest_first:
             parts = [
                 OrderedPosts(snapshot, posts - snapshot.undated, is_reversed=True),

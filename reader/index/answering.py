@@ -74,10 +74,16 @@ def growing(context: QueryContext, query: Query, *, fold_copies: bool) -> Iterat
         first = _first_by_relevance(evaluator, snapshot, query, fold_copies=fold_copies) or NO_ANSWER
         if first:
             yield GrowingAnswer(first)
-    for matching, read, candidates in evaluator.growing(query.node, _FIRST, is_oldest_first=is_oldest_first):
-        posts = snapshot.folded(matching) if fold_copies else matching
-        found = Answer.by_time(snapshot, posts, matching, is_oldest_first=is_oldest_first)
-        yield GrowingAnswer(found if first is None else first, read, candidates)
+    for growth in evaluator.growing(query.node, _FIRST, is_oldest_first=is_oldest_first):
+        posts = snapshot.folded(growth.posts) if fold_copies else growth.posts
+        found = Answer.by_time(
+            snapshot,
+            posts,
+            growth.posts,
+            is_oldest_first=is_oldest_first,
+            are_newest=growth.are_newest,
+        )
+        yield GrowingAnswer(found if first is None else first, growth.read, growth.candidates)
 
 
 def _first_by_relevance(

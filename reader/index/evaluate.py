@@ -77,6 +77,8 @@ class Growth(NamedTuple):
     """how many candidates were looked at, in order"""
     candidates: int
     """how many there are"""
+    are_newest: bool
+    """whether only the newest of all posts were looked at"""
 
 
 class Evaluator:
@@ -123,7 +125,13 @@ class Evaluator:
                 return
             self._texts.look_up_in(None if is_all else window)
             candidates = self.candidates(node, window)
-            in_order = Answer.by_time(self._snapshot, candidates, candidates, is_oldest_first=is_oldest_first)
+            in_order = Answer.by_time(
+                self._snapshot,
+                candidates,
+                candidates,
+                is_oldest_first=is_oldest_first,
+                are_newest=not is_all,
+            )
             read, size = 0, _BATCH
             while read < len(in_order):
                 began = time.monotonic()
@@ -139,7 +147,7 @@ class Evaluator:
                 elif now < due + _STEP_SECONDS:
                     continue
                 due = now
-                yield Growth(found, read, len(in_order))
+                yield Growth(found, read, len(in_order), are_newest=not is_all)
 
     def _windows(self, below: int) -> Iterator[BitMap]:
         """Yield the newest posts, ever more of them up to a number, and at last all.
