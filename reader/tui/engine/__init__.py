@@ -7,7 +7,7 @@ from reader.tui.engine.answers import GroundTold, hear_answers
 from reader.tui.engine.choice import ANSWERS, WIDE_CHARACTERS, has, notices
 from reader.tui.engine.component_styles import LazyComponents
 from reader.tui.engine.painting import paint_changes
-from reader.tui.engine.wide_characters import keep_wide_characters, uncut
+from reader.tui.engine.wide_characters import is_covered, keep_wide_characters, uncut
 
 __all__ = [
     "ANSWERS",
@@ -16,6 +16,7 @@ __all__ = [
     "LazyComponents",
     "has",
     "hear_answers",
+    "is_covered",
     "keep_wide_characters",
     "notices",
     "paint_changes",

@@ -18,6 +18,7 @@ from textual._compositor import ChopsUpdate, Compositor
 from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import _toast
 
 from reader.tui.strips import wrapped
@@ -32,7 +33,7 @@ _render, _render_lines = _toast.Toast.render, _toast.Toast.render_lines
 def is_supported() -> bool:
     """Return whether Textual still paints by the names that are changed here."""
     code = getattr(Compositor.render_partial_update, "__code__", None)
-    return _NAMES.issubset(getattr(code, "co_names", ()))
+    return _NAMES.issubset(getattr(code, "co_names", ())) and hasattr(Compositor, "visible_widgets")
 
 
 def keep_wide_characters() -> None:
@@ -40,6 +41,17 @@ def keep_wide_characters() -> None:
     textual._compositor.ChopsUpdate = _WholeUpdate  # type: ignore[misc]
     _toast.Toast.render = _divided  # type: ignore[assignment]
     _toast.Toast.render_lines = _uncut_lines  # type: ignore[assignment]
+
+
+def is_covered(widget: Widget) -> bool:
+    """Return whether another widget lies over a part of one without children."""
+    region = widget.region
+    for other, (place, _) in widget.screen._compositor.visible_widgets.items():  # the foremost first
+        if other is widget:
+            break
+        if place.overlaps(region):
+            return True
+    return False
 
 
 def uncut(strips: Iterable[Strip]) -> list[Strip]:
@@ -57,7 +69,8 @@ def _divided(toast: _toast.Toast) -> Content:
 
 
 def _uncut_lines(toast: _toast.Toast, crop: Region) -> list[Strip]:
-    return uncut(_render_lines(toast, crop))
+    lines = _render_lines(toast, crop)
+    return lines if is_covered(toast) else uncut(lines)
 
 
 class _UncutStrip(Strip):

@@ -168,7 +168,9 @@ class SuggestionList(LineWidget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return lines over the panes, whose edges cut no character of them."""
         lines = super().render_lines(crop)
-        return engine.uncut(lines) if engine.has(engine.WIDE_CHARACTERS) else lines
+        if engine.has(engine.WIDE_CHARACTERS) and not engine.is_covered(self):
+            return engine.uncut(lines)
+        return lines
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
         """Paint these rows."""

@@ -36,6 +36,19 @@ async def test_messages_begin_no_line_with_what_ends_a_sentence(
         assert f"龜。」{'鱉' * 9}" in second
 
 
+async def test_lines_are_as_wide_where_suggestions_lie_over_a_message(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """What is cut is then as Textual cuts it: the rest of the line stands where it stood."""
+    async with open_reader(small_archive, size=(60, 8), shows_messages=True) as desk:
+        await desk.press("slash", "渡")
+        await desk.settle()
+        desk.app.notify(f"{'漢' * 10}\n{'漢' * 6}\n漢\n{'漢' * 14}\n漢", markup=False)
+        await desk.until(lambda: "漢漢" in desk.text)
+        assert "渡輪改點" in desk.text
+        assert {strip.cell_length for strip in desk.app.screen._compositor.render_strips()} == {60}
+
+
 @given(st.text("漢a，b", min_size=1), st.data())
 def test_pieces_of_a_line_hold_all_of_it(text: str, data: st.DataObject) -> None:
     """There is one for each cut; what begins at a cut stands there, and no character is divided."""
