@@ -236,8 +236,22 @@ def newest_rows(context: Context, query: Query, *, fold_copies: bool) -> Iterato
     library = context.library
 
     def found() -> Iterator[ResultSet]:
-        for results in _growing(library, query, fold_copies=fold_copies):
-            yield results
+        from reader.cli.progress import told_progress  # for slow searches alone
+
+        searching = library.growing_rows(query, fold_copies=fold_copies)
+        first = None
+        with told_progress() as on_progress:
+            for growing in searching:
+                on_progress(growing.read, growing.candidates)
+                if len(growing.results):
+                    first = growing.results
+                    break
+        # From now on nothing is told: in `reader list WORD | head` lines come to the terminal meanwhile.
+        if first is not None:
+            yield first
+            sys.stdout.flush()
+        for growing in searching:
+            yield growing.results
             sys.stdout.flush()
         yield library.select(query, fold_copies=fold_copies)
 
