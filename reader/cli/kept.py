@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 COMMANDS = frozenset({"list", "tags", "timeline"})
 """commands whose answers are kept"""
 DIGEST_BYTES = 16
+LOG_ENDING = b"-wal"
+"""of the name of a database's write-ahead log"""
 _PASSING = frozenset({b"_", b"SHLVL", b"PWD", b"OLDPWD"})
 """variables that differ from shell to shell and say nothing"""
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
@@ -92,15 +94,20 @@ def answers_folder() -> str:
     return f"{base}/reader/answers"
 
 
-def state_of(path: str | bytes) -> bytes:
-    """Return what is another once a file or a folder changes; an empty file, as logs of databases are, is like none."""
+def state_of(path: bytes) -> bytes:
+    """Return what is another once a file or a folder changes; an empty file, as logs of databases are, is like none.
+
+    Of a log that is not empty the time counts at which it was written: SQLite sets its owner whenever root opens it, which
+    is a change, too.
+    """
     try:
         found = os.stat(path)  # noqa: PTH116 - see above
     except OSError:
         return b"-"
     if not found.st_size and found.st_mode & _TYPE == _FILE:
         return b"-"
-    return b"%d %d %d" % (found.st_ino, found.st_size, found.st_ctime_ns)
+    changed = found.st_mtime_ns if path.endswith(LOG_ENDING) else found.st_ctime_ns
+    return b"%d %d %d" % (found.st_ino, found.st_size, changed)
 
 
 def is_plain(text: bytes) -> bool:

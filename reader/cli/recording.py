@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reader import paths
 from reader.atomic import write_whole
 from reader.cli.arguments import Arguments
-from reader.cli.kept import COMMANDS, DIGEST_BYTES, answers_folder, is_plain, state_of
+from reader.cli.kept import COMMANDS, DIGEST_BYTES, LOG_ENDING, answers_folder, is_plain, state_of
 from reader.text.hashing import blake2b
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _files(arguments: Arguments) -> list[str]:
     databases = (
         f"{file}{ending}"
         for file in (arguments.library.index_file, paths.marks_file())
-        for ending in ("", "-wal")
+        for ending in ("", LOG_ENDING.decode())
     )
     return [*_program(), _LOCAL_TIME, str(paths.settings_file()), *named, *databases]
 

@@ -222,3 +222,12 @@ def test_a_reader_that_is_slow_is_waited_for(settled: Path, ask: Ask) -> None:
         assert os.get_blocking(writing)
     for each in (reading, writing, null):
         os.close(each)
+
+
+@pytest.mark.parametrize(("name", "is_log"), [("marks.sqlite3-wal", True), ("marks.sqlite3", False)])
+def test_a_log_is_as_it_was_until_it_is_written(tmp_path: Path, name: str, is_log: bool) -> None:
+    """SQLite sets its owner whenever root opens it; the time at which another file was written any program can set."""
+    file = tmp_path / name
+    file.write_text("x")
+    os.utime(file, (_LONG_AGO, _LONG_AGO))
+    assert kept.state_of(os.fsencode(file)).endswith(b"%d" % (_LONG_AGO * 10**9)) is is_log
