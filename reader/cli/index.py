@@ -34,7 +34,10 @@ def run(arguments: Arguments) -> int:
     context = open_context(arguments)
     output = Output(arguments, "index")
     if arguments.action == "build":
-        return _build(context)
+        code = _build(context)
+        # Nothing but in a form for programs: for people all is said.
+        output.print_records([_record(context)])
+        return code
     if arguments.action == "drop":
         return _drop(context)
     aligned = partial(_aligned, zone=context.library.zone, ambiguous=context.settings.ambiguous_width)

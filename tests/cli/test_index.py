@@ -25,9 +25,11 @@ def test_an_index_is_built_told_and_dropped(piped: Run, archive: Path, write: Wr
     assert ran == (0, "", "reader: 4 posts in the index: 4 new, 0 changed, 0 gone.\n")
     assert piped("mark", "--star", "@", "--archive", archive).code == 0
     write("_posts/2024-03-01-new.md", "---\ntitle: New\n---\nText.\n")
-    assert piped(*index, "build").err == "reader: 5 posts in the index: 1 new, 0 changed, 0 gone.\n"
+    ran = piped(*index, "build", "--json")
+    assert ran.err == "reader: 5 posts in the index: 1 new, 0 changed, 0 gone.\n"
     after = said()
     assert after["posts"] == 5
+    assert json.loads(ran.out) == [after]
     assert after["archives"] == [str(archive)]
     assert Path(str(after["file"])).stat().st_size == after["bytes"]
     assert piped(*index, "drop").err.startswith("reader: The index is deleted: ")
