@@ -175,12 +175,6 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         if isinstance(self.screen, PaintingScreen):
             self.screen.paint_now()
 
-    def on_load(self) -> None:
-        """Exit regularly on a signal, and when the terminal hangs up."""
-        if self._ending is not None:
-            loop = asyncio.get_running_loop()
-            self._ending.leave = lambda code: loop.call_soon_threadsafe(partial(self.exit, return_code=code))
-
     async def on_ready(self) -> None:
         """Turn garbage collection on again, and take the keys that were typed before.
 
@@ -219,6 +213,16 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         # Where the screens stood is put back once they are painted, and decides what a key is for.
         assert self._main is not None
         self._main.call_after_refresh(self.call_later, self.take_keys)
+
+    async def take_keys(self) -> None:
+        """Begin with the keys that were typed before, and from now on exit regularly when the process is asked to end.
+
+        A screen that is left while it is made would be told of its making when it has no widgets any more.
+        """
+        if self._ending is not None:
+            loop = asyncio.get_running_loop()
+            self._ending.leave = lambda code: loop.call_soon_threadsafe(partial(self.exit, return_code=code))
+        await super().take_keys()
 
     def _lacks_chinese(self) -> bool:
         """Return whether it is to be said, once for all, that the terminal cannot show Chinese."""
