@@ -10,8 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from reader.tui.ending import ending_signals
+from reader.config import Loaded, Settings
+from reader.library import Library
+from reader.state.marks import Marks
+from reader.tui.app import ReaderApp
+from reader.tui.ending import Ending, ending_signals
+from reader.tui.preferences import Preferences
+from reader.tui.screens.main import MainScreen
 from tests.terminal import Terminal
+from tests.tui.conftest import TAIPEI, settle
 
 _READER = [sys.executable, "-m", "reader"]
 _LATE = """
@@ -216,3 +223,28 @@ def test_a_terminal_that_hangs_up_is_noticed_without_a_signal(small_archive: Pat
     terminal.wait_for("8 posts")
     terminal.hang_up()
     assert terminal.wait() == 128 + signal.SIGHUP
+
+
+async def test_the_app_is_asked_to_leave_once_its_screen_is_there(
+    small_archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before that the process ends at once: a screen that is closed while it is made raises when it is told of its making."""
+    ending, asked = Ending(), []
+    on_mount = MainScreen.on_mount
+
+    def mounted(screen: MainScreen) -> None:
+        asked.append(ending.leave)
+        on_mount(screen)
+
+    monkeypatch.setattr(MainScreen, "on_mount", mounted)
+    marks = Marks(tmp_path / "marks.sqlite3")
+    library = Library([small_archive], marks=marks, zone=TAIPEI)
+    app = ReaderApp(library, Preferences(Loaded(Settings(watch=False))), zone=TAIPEI, ending=ending)
+    async with app.run_test():
+        await settle(app)
+        assert asked == [None]
+        assert ending.leave is not None
+        ending.leave(7)
+        await settle(app)
+    assert app.return_code == 7
+    marks.close()
