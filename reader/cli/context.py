@@ -205,14 +205,27 @@ def _found(library: Library, query: Query, *, fold_copies: bool, most: int | Non
     return library.select(query, fold_copies=fold_copies)
 
 
-def _growing(library: Library, query: Query, *, fold_copies: bool) -> Iterator[ResultSet]:
-    """Yield what is found so far while finding all is slow; it is kept, so that the whole answer costs no second search."""
+def _growing(
+    library: Library, query: Query, *, fold_copies: bool, are_printed: bool = False
+) -> Iterator[ResultSet]:
+    """Yield what is found so far while finding all is slow; it is kept, so that the whole answer costs no second search.
+
+    Where rows `are_printed` as they come, no more is told of the search from the first of them on: in `reader list WORD |
+    head` they come to the same terminal.
+    """
     from reader.cli.progress import told_progress  # for slow searches alone
 
+    searching = library.growing_rows(query, fold_copies=fold_copies)
     with told_progress() as on_progress:
-        for growing in library.growing_rows(query, fold_copies=fold_copies):
+        for growing in searching:
             on_progress(growing.read, growing.candidates)
+            if are_printed and len(growing.results):
+                break
             yield growing.results
+        else:
+            return
+    yield growing.results
+    yield from (growing.results for growing in searching)
 
 
 def note_nothing(library: Library, results: ResultSet) -> None:
@@ -236,22 +249,8 @@ def newest_rows(context: Context, query: Query, *, fold_copies: bool) -> Iterato
     library = context.library
 
     def found() -> Iterator[ResultSet]:
-        from reader.cli.progress import told_progress  # for slow searches alone
-
-        searching = library.growing_rows(query, fold_copies=fold_copies)
-        first = None
-        with told_progress() as on_progress:
-            for growing in searching:
-                on_progress(growing.read, growing.candidates)
-                if len(growing.results):
-                    first = growing.results
-                    break
-        # From now on nothing is told: in `reader list WORD | head` lines come to the terminal meanwhile.
-        if first is not None:
-            yield first
-            sys.stdout.flush()
-        for growing in searching:
-            yield growing.results
+        for results in _growing(library, query, fold_copies=fold_copies, are_printed=True):
+            yield results
             sys.stdout.flush()
         yield library.select(query, fold_copies=fold_copies)
 
